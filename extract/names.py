@@ -1,0 +1,42 @@
+"""Names in Latin letters made comparable: without accents, and as skeletons in which ways of transliteration fall together."""
+
+import re
+import unicodedata
+from functools import cache
+
+LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae"})
+APOSTROPHES = re.compile("['’ʼ`´]")
+SPELLINGS = (
+    (r"(?:iy|yy|yi|ij|ey|ei|ii|ay|ai|y|j)", "i"),
+    (r"i(?=[aeou])", ""),
+    ("kh|ch(?=[lr])", "h"),
+    ("ks", "x"),
+    ("zh", "z"),
+    ("ts|tz", "c"),
+    ("gh|q", "g"),
+    ("ou|oo", "u"),
+    ("w", "v"),
+    ("ee", "i"),
+    (r"(\w)\1", r"\1"),
+)
+"""Pattern and what stands for it, one after the other: Sergey and Sergei, Alexander and Aleksander, Qassem and Ghassem fall together."""
+
+
+def plain(text: str) -> str:
+    """Small letters without accents."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(LETTERS))
+    return APOSTROPHES.sub("", "".join(c for c in decomposed if not unicodedata.combining(c)))
+
+
+def slug(text: str) -> str:
+    """An id made of the letters and digits of a text ("" if it has none)."""
+    return re.sub(r"[\W_]+", "-", plain(text)).strip("-")
+
+
+@cache
+def skeleton(word: str) -> str:
+    """A word of a name in one spelling for all ways to write it in Latin letters."""
+    word = plain(word)
+    for pattern, instead in SPELLINGS:
+        word = re.sub(pattern, instead, word)
+    return word
