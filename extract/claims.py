@@ -1,0 +1,148 @@
+"""The spaCy component "claims": sentences with two actors and a word that tells an act become claims. Plain rules over data files."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extract.dates import date_in
+from extract.items import item_entities
+from extract.lexicon import shipped
+from extract.model import Claim, Item, Mention, Person, Post
+from extract.ontology import ACT_TYPES, ItemKind, is_tangible
+from extract.phrases import phrases, small
+from extract.roles import participants
+from extract.sentences import sentences
+from extract.status import is_hostile, status_of
+from extract.triggers import Trigger, triggers
+
+LEAST = 0.3
+"""The weight from which a word tells an act, chosen on the annotated posts for training."""
+SECOND = 0.55
+"""The weight from which a sentence tells a second act of another type."""
+ARMED = 0.3
+"""What a named weapon adds to the weight of words of giving."""
+MOST_ACTORS, MOST_CLAIMS, MOST_WORDS = 6, 6, 40
+QUANTITY = re.compile(
+    r"((?:до|около|более|свыше|почти|близько|понад|майже|up to|about|over|more than)\s+)?(\d[\d\s.,]*(?:\s*(?:тыс\w*|млн|млрд|тис\w*|thousand|million|billion))?)\s*(?:\w+\s+){0,1}[«\"]?$"
+)
+WORD = re.compile(r"\S+")
+
+
+def claims_in(post: Post, mentions: Sequence[Mention], extractor: str) -> tuple[Claim, ...]:
+    """The claims of a post, at most six, in its order; the same deed told twice is one claim."""
+    found: dict[tuple[object, ...], Claim] = {}
+    for start, end in sentences(post.text):
+        inside = [m for m in mentions if start <= m.start and m.end <= end]
+        for claim in _sentence(post, start, end, inside, extractor):
+            key = claim.type, claim.actors
+            if key not in found or found[key].confidence < claim.confidence:
+                found[key] = claim
+    kept = sorted(found.values(), key=lambda c: -c.confidence)[:MOST_CLAIMS]
+    return tuple(sorted(kept, key=lambda c: (c.start or 0, c.type)))
+
+
+def _sentence(post: Post, start: int, end: int, mentions: Sequence[Mention], extractor: str) -> Iterator[Claim]:
+    named = [(actor, m) for m in mentions if (actor := shipped().actor_of(m.entity))]
+    if len({actor for actor, _ in named}) < 2 or is_hostile(post.text[start:end]):
+        return
+    told = _weighed(triggers(post.text[start:end]), mentions)
+    for number, trigger in enumerate(told[:2]):
+        if trigger.weight >= (SECOND if number else LEAST):
+            yield _claim(post, start, end, mentions, _nearest(named, start + trigger.start), trigger, extractor)
+
+
+def _weighed(told: Sequence[Trigger], mentions: Sequence[Mention]) -> list[Trigger]:
+    """A word of giving tells an arms transfer the likelier where a weapon is named."""
+    armed = any(m.entity in item_entities() and item_entities()[m.entity].kind is ItemKind.WEAPON_SYSTEM for m in mentions)
+    raised = [replace(t, weight=min(1.0, t.weight + ARMED)) if armed and t.type == "arms_transfer" else t for t in told]
+    return sorted(raised, key=lambda t: (-t.weight, t.type))
+
+
+def _nearest(named: Sequence[tuple[str, Mention]], at: int) -> list[tuple[str, Mention]]:
+    """The actors that a deed has: as many as it may, the nearest to its words, in the order of the text."""
+    order = dict.fromkeys(actor for actor, _ in sorted(named, key=lambda n: abs(n[1].start - at)))
+    near = list(order)[:MOST_ACTORS]
+    return [(actor, m) for actor, m in named if actor in near]
+
+
+def _claim(
+    post: Post, start: int, end: int, mentions: Sequence[Mention], named: list[tuple[str, Mention]], trigger: Trigger, extractor: str
+) -> Claim:
+    sentence = post.text[start:end]
+    status = status_of(sentence, trigger.start, trigger.end)
+    who = participants(trigger.type, sentence, named, start, trigger.start)
+    first, last = _quote(post.text, start, end, named, start + trigger.start, start + trigger.end)
+    return Claim(
+        post=post.id,
+        type=trigger.type,
+        sphere=ACT_TYPES[trigger.type].sphere,
+        status=status,
+        tangible=is_tangible(trigger.type, status),
+        participants=who,
+        persons=_persons(mentions, {p.actor for p in who}),
+        items=_items(post.text, start, mentions),
+        date=date_in(sentence, post.date.date()),
+        reported_by=_reporter(sentence),
+        quote=post.text[first:last],
+        start=first,
+        end=last,
+        confidence=trigger.weight,
+        extractor=extractor,
+    )
+
+
+def _quote(text: str, start: int, end: int, named: Sequence[tuple[str, Mention]], at: int, to: int) -> tuple[int, int]:
+    """From the first of the deed's words and actors to the last, widened to three words and cut at forty."""
+    first = min(at, *(m.start for _, m in named))
+    last = max(to, *(m.end for _, m in named))
+    words = [(m.start() + start, m.end() + start) for m in WORD.finditer(text[start:end])]
+    inside = [i for i, (a, b) in enumerate(words) if a < last and b > first]
+    low, high = inside[0], max(inside[-1], min(inside[0] + 2, len(words) - 1))
+    high = min(high, low + MOST_WORDS - 1)
+    return words[low][0], words[high][1]
+
+
+def _persons(mentions: Sequence[Mention], actors: set[str]) -> tuple[Person, ...]:
+    known = (shipped().entities[m.entity] for m in mentions)
+    return tuple(dict.fromkeys(Person(e.name, e.country) for e in known if e.kind == "person" and e.country in actors and e.country))
+
+
+def _items(text: str, start: int, mentions: Sequence[Mention]) -> tuple[Item, ...]:
+    """The items of a sentence, each with the number before it."""
+    found: dict[str, Item] = {}
+    for m in mentions:
+        if m.entity in item_entities():
+            item = item_entities()[m.entity]
+            number = QUANTITY.search(text[max(start, m.start - 40) : m.start])
+            told = Item(item.name, ItemKind(item.kind), " ".join(number[0].split()) if number else None)
+            found[m.entity] = told if m.entity not in found or not found[m.entity].quantity else found[m.entity]
+    return tuple(found.values())
+
+
+def _reporter(sentence: str) -> str | None:
+    text = small(sentence)
+    return next((name for name, words in phrases("reporters.csv", "name") if words.search(text)), None)
+
+
+class Claims:
+    """Sets `doc._.claims` from `doc._.post` and `doc._.mentions`."""
+
+    def __init__(self, extractor: str) -> None:
+        self.extractor = extractor
+
+    def __call__(self, doc: Doc) -> Doc:
+        post = doc._.post
+        doc._.claims = claims_in(post, doc._.mentions, self.extractor) if post else ()
+        return doc
+
+
+@Language.factory("claims", default_config={"extractor": "rules"}, requires=["doc._.mentions"], assigns=["doc._.claims"])
+def make_claims(nlp: Language, name: str, extractor: str) -> Claims:  # noqa: ARG001 - spaCy calls factories with all three
+    """Make the component; it reads the post from `doc._.post`."""
+    for extension, default in (("post", None), ("claims", ())):
+        if not Doc.has_extension(extension):
+            Doc.set_extension(extension, default=default)
+    return Claims(extractor)

@@ -1,0 +1,21 @@
+"""Sentences of a post by offsets into its text: by full stops, line ends and items of a list."""
+
+import re
+from collections.abc import Iterator
+
+END = re.compile(r"""(?<![\s(«"][А-ЯA-Z])(?<!\b(?:им|ст|ул|гг|др|пр|см|Mr|Dr|vs))[.!?…]+["»)\]*_]*(?=\s+[^\sа-яa-zіїєґ])|\n+|\u2028""")
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each sentence, without the white space around it."""
+    start = 0
+    for match in END.finditer(text):
+        yield from _trimmed(text, start, match.end())
+        start = match.end()
+    yield from _trimmed(text, start, len(text))
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    piece = text[start:end]
+    if piece.strip():
+        yield start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
