@@ -1,0 +1,125 @@
+"""A case: the folder that holds one investigation. Tables that the ledger names, and an embedded graph that can be rebuilt from them."""
+
+import fcntl
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+
+from extract.errors import CaseError
+from extract.model import Act, Claim, Json, Post, digest
+from graph import tables
+from graph.ledger import Ledger
+
+FORMAT = 1
+"""Of the folder; a case of another format is refused."""
+
+
+class Case:
+    """An existing case, read. Writing is `graph.build`'s work, under `locked`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        if not (folder / "ledger.jsonl").is_file():
+            raise CaseError(f"{folder}: no case here; make one with: axisgraph build {folder} FILES…")
+        self.ledger = Ledger(folder / "ledger.jsonl")
+        first = self.ledger.entries[0] if self.ledger.entries else {}
+        if first.get("step") != "case" or first.get("format") != FORMAT:
+            raise CaseError(f"{folder}: not a case of this version of axisgraph (format {FORMAT}); build it anew in another folder")
+        self.id: str = first["id"]
+
+    @classmethod
+    def create(cls, folder: Path) -> "Case":
+        """The case in `folder`, made if it is not there; a folder with other things in it is refused."""
+        ledger = folder / "ledger.jsonl"
+        if not ledger.is_file() or b"\n" not in ledger.read_bytes():
+            strange = [p.name for p in folder.iterdir() if p.name not in ("ledger.jsonl", ".lock")] if folder.is_dir() else []
+            if strange:
+                raise CaseError(f"{folder}: holds other things ({strange[0]}); give a folder that is empty or does not exist")
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise CaseError(f"{folder}: cannot be made a case: {error.strerror}") from error
+            fresh = Ledger(ledger)
+            fresh.mend()
+            fresh.append("case", format=FORMAT, id=secrets.token_hex(8))
+        return cls(folder)
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """One writer at a time; what a killed writer left half done is swept away."""
+        with (self.folder / ".lock").open("w") as handle:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise CaseError(f"{self.folder}: another build is at work on this case; wait for it to end") from error
+            self.ledger.mend()
+            self._sweep()
+            yield
+
+    def _sweep(self) -> None:
+        """Remove part files that the ledger does not name, and rejects of files that were not read to the end."""
+        named = {e["part"] for e in self.ledger.entries if "part" in e} | {e["claims"] for e in self.claim_parts.values()}
+        for folder in ("posts", "claims"):
+            (self.folder / folder).mkdir(exist_ok=True)
+            for path in (self.folder / folder).iterdir():
+                if f"{folder}/{path.name}" not in named:
+                    path.unlink()
+        for scratch in self.folder.glob("*.tmp"):
+            scratch.unlink()
+        rejects = self.folder / "rejects.jsonl"
+        last = [e["rejects_end"] for e in self.ledger.entries if "rejects_end" in e]
+        if rejects.exists() and rejects.stat().st_size > (size := last[-1] if last else 0):
+            with rejects.open("r+b") as handle:
+                handle.truncate(size)
+
+    @property
+    def post_parts(self) -> list[str]:
+        return [e["part"] for e in self.ledger.steps("posts")]
+
+    @property
+    def claim_parts(self) -> dict[str, Json]:
+        """Posts part → the ledger's newest word on its claims."""
+        return {e["posts"]: e for e in self.ledger.steps("claims")}
+
+    @property
+    def inputs(self) -> str:
+        """A digest of all that acts are made from."""
+        return digest(*self.post_parts, *(e["claims"] for e in self.claim_parts.values()))
+
+    def post_keys(self) -> Iterator[tuple[str, str]]:
+        """Id and hash of every revision of every post."""
+        for part in self.post_parts:
+            for row in tables.read(self.folder / part, ["id", "hash"]):
+                yield row["id"], row["hash"]
+
+    def posts_in(self, part: str) -> Iterator[Post]:
+        return map(tables.post_of, tables.read(self.folder / part))
+
+    @cached_property
+    def posts(self) -> dict[str, Post]:
+        """The newest revision of every post, by id; which one is newest does not depend on the order of reading."""
+        newest: dict[str, Post] = {}
+        for part in self.post_parts:
+            for post in self.posts_in(part):
+                if post.id not in newest or _age(post) > _age(newest[post.id]):
+                    newest[post.id] = post
+        return newest
+
+    @cached_property
+    def claims(self) -> dict[str, Claim]:
+        """The claims of the newest revisions, by id."""
+        hashes = {p.id: p.hash for p in self.posts.values()}
+        rows = (row for e in self.claim_parts.values() for row in tables.read(self.folder / e["claims"]))
+        return {row["id"]: tables.claim_of(row) for row in rows if hashes.get(row["post"]) == row["post_hash"]}
+
+    @cached_property
+    def acts(self) -> dict[str, Act]:
+        if not (self.folder / "acts.parquet").is_file():
+            raise CaseError(f"{self.folder}: the last build did not end; run: axisgraph build {self.folder}")
+        return {row["id"]: tables.act_of(row) for row in tables.read(self.folder / "acts.parquet")}
+
+
+def _age(post: Post) -> tuple[float, str]:
+    return (post.edited or post.date).timestamp(), post.hash
