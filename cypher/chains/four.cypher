@@ -1,0 +1,80 @@
+// Chains of four hops from one actor to another in the order of time, graded, best first.
+// :param start str IRN — id of the actor where the chain begins
+// :param end str VEN — id of the actor where it ends
+// :param via list null — ids of actors that lie in between, in any order; null: any
+// :param item str null — part of an item's id, name, family or kind that every hop has, such as drone; null: any
+// :param types list arms_transfer,production,technology,training,intelligence,trade,sanctions_evasion — act types
+// :param statuses list null — done, ended, planned, proposed, denied; null: any
+// :param since date null — the earliest date of a hop, at any precision; null: any
+// :param until date null — the latest date of a hop, at any precision; null: any
+// :param limit int 100 — the most chains
+WITH [t IN $types | toUpper(t)] AS types
+MATCH (a:Actor {id: $start})-[r1]-(b:Actor)
+WHERE type(r1) IN types AND (r1.mutual OR startNode(r1) = a)
+  AND NOT b.id IN [$start, $end]
+  AND ($statuses IS NULL OR r1.status IN $statuses)
+  AND ($since IS NULL OR left(r1.date, size($since)) >= left($since, size(r1.date)))
+  AND ($until IS NULL OR left(r1.date, size($until)) <= left($until, size(r1.date)))
+  AND ($item IS NULL OR any(x IN r1.item_ids + r1.same_ids + r1.item_names + r1.families + r1.kinds
+    WHERE toLower(x) CONTAINS toLower($item)))
+MATCH (b)-[r2]-(c:Actor)
+WHERE type(r2) IN types AND (r2.mutual OR startNode(r2) = b)
+  AND NOT c.id IN [$start, $end, b.id]
+  AND ($statuses IS NULL OR r2.status IN $statuses)
+  AND ($since IS NULL OR left(r2.date, size($since)) >= left($since, size(r2.date)))
+  AND ($until IS NULL OR left(r2.date, size($until)) <= left($until, size(r2.date)))
+  AND ($item IS NULL OR any(x IN r2.item_ids + r2.same_ids + r2.item_names + r2.families + r2.kinds
+    WHERE toLower(x) CONTAINS toLower($item)))
+  AND r2.act_id <> r1.act_id AND left(r2.date, size(r1.date)) >= left(r1.date, size(r2.date))
+MATCH (c)-[r3]-(d:Actor)
+WHERE type(r3) IN types AND (r3.mutual OR startNode(r3) = c)
+  AND NOT d.id IN [$start, $end, b.id, c.id]
+  AND ($statuses IS NULL OR r3.status IN $statuses)
+  AND ($since IS NULL OR left(r3.date, size($since)) >= left($since, size(r3.date)))
+  AND ($until IS NULL OR left(r3.date, size($until)) <= left($until, size(r3.date)))
+  AND ($item IS NULL OR any(x IN r3.item_ids + r3.same_ids + r3.item_names + r3.families + r3.kinds
+    WHERE toLower(x) CONTAINS toLower($item)))
+  AND r3.act_id <> r1.act_id AND left(r3.date, size(r1.date)) >= left(r1.date, size(r3.date))
+  AND r3.act_id <> r2.act_id AND left(r3.date, size(r2.date)) >= left(r2.date, size(r3.date))
+MATCH (d)-[r4]-(z:Actor {id: $end})
+WHERE type(r4) IN types AND (r4.mutual OR startNode(r4) = d)
+  AND $start <> $end AND ($via IS NULL OR all(v IN $via WHERE v IN [b.id, c.id, d.id]))
+  AND ($statuses IS NULL OR r4.status IN $statuses)
+  AND ($since IS NULL OR left(r4.date, size($since)) >= left($since, size(r4.date)))
+  AND ($until IS NULL OR left(r4.date, size($until)) <= left($until, size(r4.date)))
+  AND ($item IS NULL OR any(x IN r4.item_ids + r4.same_ids + r4.item_names + r4.families + r4.kinds
+    WHERE toLower(x) CONTAINS toLower($item)))
+  AND r4.act_id <> r1.act_id AND left(r4.date, size(r1.date)) >= left(r1.date, size(r4.date))
+  AND r4.act_id <> r2.act_id AND left(r4.date, size(r2.date)) >= left(r2.date, size(r4.date))
+  AND r4.act_id <> r3.act_id AND left(r4.date, size(r3.date)) >= left(r3.date, size(r4.date))
+WITH *,
+  CASE WHEN any(x IN r2.same_ids WHERE x IN r1.same_ids) THEN 'documented'
+       WHEN any(x IN r2.families WHERE x IN r1.families) OR any(x IN r2.kinds WHERE x IN r1.kinds) THEN 'compatible'
+       ELSE 'co-occurring' END AS g2,
+  CASE WHEN any(x IN r3.same_ids WHERE x IN r2.same_ids) THEN 'documented'
+       WHEN any(x IN r3.families WHERE x IN r2.families) OR any(x IN r3.kinds WHERE x IN r2.kinds) THEN 'compatible'
+       ELSE 'co-occurring' END AS g3,
+  CASE WHEN any(x IN r4.same_ids WHERE x IN r3.same_ids) THEN 'documented'
+       WHEN any(x IN r4.families WHERE x IN r3.families) OR any(x IN r4.kinds WHERE x IN r3.kinds) THEN 'compatible'
+       ELSE 'co-occurring' END AS g4
+WITH [
+  {act_id: r1.act_id, source: a.id, target: b.id, type: toLower(type(r1)), date: r1.date, status: r1.status,
+  item_names: r1.item_names, n_origins: r1.n_origins, contradicted: r1.contradicted, grade: null},
+  {act_id: r2.act_id, source: b.id, target: c.id, type: toLower(type(r2)), date: r2.date, status: r2.status,
+  item_names: r2.item_names, n_origins: r2.n_origins, contradicted: r2.contradicted, grade: g2},
+  {act_id: r3.act_id, source: c.id, target: d.id, type: toLower(type(r3)), date: r3.date, status: r3.status,
+  item_names: r3.item_names, n_origins: r3.n_origins, contradicted: r3.contradicted, grade: g3},
+  {act_id: r4.act_id, source: d.id, target: z.id, type: toLower(type(r4)), date: r4.date, status: r4.status,
+  item_names: r4.item_names, n_origins: r4.n_origins, contradicted: r4.contradicted, grade: g4}
+] AS hops
+WITH hops,
+  CASE WHEN any(h IN hops WHERE h.grade = 'co-occurring') THEN 'co-occurring'
+       WHEN any(h IN hops WHERE h.grade = 'compatible') THEN 'compatible'
+       ELSE 'documented' END AS grade,
+  coalesce(head([h IN hops WHERE h.status <> 'done' | h.status]), 'done') AS status,
+  reduce(fewest = head(hops).n_origins, h IN hops | CASE WHEN h.n_origins < fewest THEN h.n_origins ELSE fewest END) AS n_origins
+RETURN hops, grade, status, n_origins
+ORDER BY CASE grade WHEN 'documented' THEN 0 WHEN 'compatible' THEN 1 ELSE 2 END,
+  CASE status WHEN 'done' THEN 0 WHEN 'ended' THEN 1 WHEN 'planned' THEN 2 WHEN 'proposed' THEN 3 ELSE 4 END,
+  n_origins DESC, [h IN hops | h.date], [h IN hops | h.act_id], [h IN hops | h.target]
+LIMIT $limit

@@ -1,0 +1,16 @@
+// Agreements: who agreed on what, and whether it is in force, planned or only proposed.
+// :param actor str null — id of an actor that takes part; null: any
+// :param statuses list null — statuses that count; null: any
+MATCH (act:Act)
+WHERE act.type = 'agreement' AND ($statuses IS NULL OR act.status IN $statuses)
+  AND ($actor IS NULL OR EXISTS { (:Actor {id: $actor})-[:TOOK_PART]->(act) })
+MATCH (actor:Actor)-[part:TOOK_PART]->(act)
+WHERE part.role <> 'person'
+WITH act, actor ORDER BY act.id, actor.id
+WITH act, collect(DISTINCT actor.id) AS actors
+OPTIONAL MATCH (act)-[:INVOLVES]->(item:Agreement)
+WITH act, actors, item ORDER BY act.id, item.id
+WITH act, actors, collect(DISTINCT item.name) AS agreements
+RETURN act.date AS date, actors, agreements, act.status AS status, act.sphere AS sphere, act.place AS place, act.n_origins AS n_origins,
+  act.contradicted AS contradicted, act.id AS act
+ORDER BY date, act

@@ -1,0 +1,7 @@
+// Make relationships of one type, which are known not to be there. __SOURCE__, __TYPE__ and __TARGET__ stand for labels and type.
+// :param rows list — maps of source, target and properties
+UNWIND $rows AS row
+MATCH (a:`__SOURCE__` {id: row.source})
+MATCH (b:`__TARGET__` {id: row.target})
+CREATE (a)-[r:`__TYPE__`]->(b)
+SET r = row.properties

@@ -1,0 +1,88 @@
+"""Actors as nodes: countries, organisations and persons, from the lexicon where it knows them, else as the posts name them."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+from extract.persons import Office, PersonEntity, offices
+
+from extract.lexicon import Entity, shipped
+from extract.model import Json
+
+LABELS = {"country": "Country", "organisation": "Organisation", "person": "Person"}
+
+
+@cache
+def _offices() -> Mapping[str, Sequence[Office]]:
+    """Person → offices, as the lexicon has them."""
+    held: defaultdict[str, list[Office]] = defaultdict(list)
+    for office in offices():
+        held[office.person].append(office)
+    return held
+
+
+def entity(actor: str) -> Entity:
+    """The lexicon's entity; an actor that it does not know is an organisation under its own name."""
+    return shipped().entities.get(actor) or Entity(actor, "organisation", actor, (actor,))
+
+
+def name_of(actor: str) -> str:
+    return entity(actor).name
+
+
+def actor_names(actor: str) -> list[str]:
+    """All names, the id first."""
+    known = entity(actor)
+    return list(dict.fromkeys((actor, known.name, *known.names)))
+
+
+def describe(actor: str) -> list[str]:
+    """The head of an actor's page."""
+    known = entity(actor)
+    lines = [f"{actor}  {known.name} ({known.extra.get('kind') or known.kind})" + (f", Wikidata {known.qid}" if known.qid else "")]
+    if known.names:
+        lines.append("  names: " + ", ".join(known.names))
+    if known.kind == "person":
+        lines += [f"  {o.title} of {o.of}, {o.start or '…'} – {o.end or 'now'}" for o in _offices().get(actor, ())]
+    return lines
+
+
+class Actors:
+    """Collects actors of a graph and gives their nodes and the edges between them."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Entity] = {}
+
+    def add(self, actor: str) -> None:
+        """An actor, and the country that it belongs to."""
+        if actor not in self._known:
+            self._known[actor] = entity(actor)
+            if (country := self._known[actor].country) and country != actor:
+                self.add(country)
+
+    def add_person(self, person: PersonEntity) -> None:
+        """A person as linked; one whom the lexicon lacks has the name and country that the posts give."""
+        if person.id in self._known:
+            return
+        known = shipped().entities.get(person.id)
+        self._known[person.id] = known or Entity(person.id, "person", person.name, (person.name,), person.country or None)
+        for other in filter(None, (person.country, *(o.of for o in _offices().get(person.id, ())))):
+            self.add(other)
+
+    def nodes(self) -> Iterator[tuple[tuple[str, str], Json]]:
+        for actor, known in self._known.items():
+            row = {"id": actor, "name": known.name, "names": list(known.names or (known.name,)), "qid": known.qid}
+            if known.kind == "country":
+                row["iso2"] = known.extra.get("iso2")
+            if known.kind == "organisation":
+                row["kind"] = known.extra.get("kind")
+            yield ("Actor", LABELS[known.kind]), {k: v for k, v in row.items() if v}
+
+    def edges(self) -> Iterator[tuple[str, str, str, Json]]:
+        """BELONGS_TO and HELD_OFFICE as (type, start, end, facts)."""
+        for actor, known in self._known.items():
+            if known.kind != "country" and known.country in self._known and known.country != actor:
+                yield "BELONGS_TO", actor, known.country, {}
+            for office in _offices().get(actor, ()) if known.kind == "person" else ():
+                facts = {"title": office.title, "from": office.start, "to": office.end}
+                yield "HELD_OFFICE", actor, office.of, {k: v for k, v in facts.items() if v}

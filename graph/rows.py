@@ -1,0 +1,179 @@
+"""A case as the graph of the design: node rows by labels, edge rows by type, the same for every store, export and picture."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from itertools import combinations, product
+
+from extract.items import ItemEntity, item_links, link_item
+from extract.persons import link_person
+
+from extract.model import Act, Claim, Json, Post
+from extract.ontology import Role
+from graph.actors import Actors
+from graph.case import Case
+from graph.store import Graph
+
+LABELS = {"weapon_system": "WeaponSystem", "agreement": "Agreement", "goods": "Goods"}
+VERSION = "0.1.0"
+
+Nodes = defaultdict[tuple[str, ...], dict[str, Json]]
+Edges = defaultdict[tuple[str, str, str], list[tuple[str, str, Json]]]
+
+
+def graph_of(case: Case, acts: Collection[Act] | None = None) -> Graph:
+    """The whole case, or the part of it that these acts span: their actors, items, claims, posts and channels."""
+    chosen = case.acts.values() if acts is None else acts
+    nodes: Nodes = defaultdict(dict)
+    edges: Edges = defaultdict(list)
+    nodes[("Case",)][case.id] = {"id": case.id, "version": VERSION}
+    actors = Actors()
+    for act in chosen:
+        _act(act, nodes, edges)
+        _actors(act, actors, edges)
+        _items(act, nodes, edges)
+        for claim in map(case.claims.__getitem__, act.claims):
+            _claim(act, claim, case.posts[claim.post], nodes, edges)
+    for labels, row in actors.nodes():
+        nodes[labels][row["id"]] = row
+    for kind, start, end, facts in actors.edges():
+        edges["Actor", kind, "Actor"].append((start, end, facts))
+    _links(nodes, edges)
+    return Graph(
+        {labels: [rows[key] for key in sorted(rows)] for labels, rows in sorted(nodes.items())},
+        {kind: _unique(rows) for kind, rows in sorted(edges.items())},
+    )
+
+
+def _frozen(edge: tuple[str, str, Json]) -> tuple[str, str, str]:
+    return edge[0], edge[1], repr(sorted(edge[2].items()))
+
+
+def _unique(rows: Iterable[tuple[str, str, Json]]) -> list[tuple[str, str, Json]]:
+    """Each edge once, in an order that depends on nothing but the edges."""
+    once = {_frozen(row): row for row in rows}
+    return [once[key] for key in sorted(once)]
+
+
+def present(row: Json) -> Json:
+    """A row without the properties that have no value: a graph store knows no null."""
+    return {key: value for key, value in row.items() if value is not None}
+
+
+def title(act: Act) -> str:
+    """One line for captions: "IRN → RUS: arms transfer (Shahed-136), 2022-08, done"."""
+    sources, targets, parties = (act.by_role(r) for r in (Role.SOURCE, Role.TARGET, Role.PARTY))
+    who = f"{', '.join(sources)} → {', '.join(targets)}" if sources else " – ".join(parties)
+    what = ", ".join(i.name for i in act.items)
+    return f"{who}: {act.type.replace('_', ' ')}{f' ({what})' if what else ''}, {act.date}, {act.status.value}"
+
+
+def _act(act: Act, nodes: Nodes, edges: Edges) -> None:
+    nodes[("Act",)][act.id] = present(
+        {
+            "id": act.id,
+            "title": title(act),
+            "type": act.type,
+            "sphere": act.sphere.value,
+            "status": act.status.value,
+            "tangible": act.tangible,
+            "date": act.date,
+            "date_precision": act.date_precision,
+            "date_source": act.date_source,
+            "year": int(act.date[:4]),
+            "place": act.place,
+            "n_posts": act.n_posts,
+            "n_channels": act.n_channels,
+            "n_independent": act.n_independent,
+            "n_origins": act.n_origins,
+            "first_report": act.first_report,
+            "last_report": act.last_report,
+            "confidence": act.confidence,
+            "contradicted": act.contradicted,
+        }
+    )
+    facts = cooperation(act)
+    for start, end, mutual in pairs(act):
+        edges["Actor", act.type.upper(), "Actor"].append((start, end, facts | {"mutual": mutual}))
+
+
+def pairs(act: Act) -> Iterator[tuple[str, str, bool]]:
+    """Who with whom: every two parties once, in alphabetical order, as mutual, and every source → every target that are not such a pair."""
+    mutual = set(combinations(sorted(set(act.by_role(Role.PARTY))), 2))
+    yield from ((start, end, True) for start, end in sorted(mutual))
+    for start, end in dict.fromkeys(product(act.by_role(Role.SOURCE), act.by_role(Role.TARGET))):
+        if start != end and tuple(sorted((start, end))) not in mutual:
+            yield start, end, False
+
+
+def cooperation(act: Act) -> Json:
+    """What a cooperation edge carries of its act, so that chains need nothing but edges."""
+    linked = [link_item(i.name, i.kind) for i in act.items]
+    return {
+        "act_id": act.id,
+        "date": act.date,
+        "date_precision": act.date_precision,
+        "status": act.status.value,
+        "tangible": act.tangible,
+        "item_ids": [i.id for i in linked],
+        "same_ids": sorted({i.same_id for i in linked if i.family or not i.known}),  # "drones" and "oil" are kinds, not one item
+        "item_names": [i.name for i in act.items],
+        "families": sorted({i.family for i in linked if i.family}),
+        "kinds": sorted({i.klass for i in linked if i.klass}),
+        "n_origins": act.n_origins,
+        "n_independent": act.n_independent,
+        "contradicted": act.contradicted,
+    }
+
+
+def _actors(act: Act, actors: Actors, edges: Edges) -> None:
+    for p in act.participants:
+        actors.add(p.actor)
+        edges["Actor", "TOOK_PART", "Act"].append((p.actor, act.id, {"role": p.role.value}))
+    for person in act.persons:
+        linked = link_person(person.name, person.country)
+        actors.add_person(linked)
+        edges["Actor", "TOOK_PART", "Act"].append((linked.id, act.id, {"role": "person"}))
+
+
+def _items(act: Act, nodes: Nodes, edges: Edges) -> None:
+    for item in act.items:
+        linked = link_item(item.name, item.kind)
+        _item(linked, nodes)
+        edges["Act", "INVOLVES", "Item"].append((act.id, linked.id, present({"quantity": item.quantity})))
+
+
+def _item(item: ItemEntity, nodes: Nodes) -> None:
+    row = {"id": item.id, "name": item.name, "names": [item.name], "kind": item.klass, "family": item.family}
+    nodes["Item", LABELS[item.kind.value]].setdefault(item.id, present(row))
+
+
+def _links(nodes: Nodes, edges: Edges) -> None:
+    """SAME_AS, VARIANT_OF and PART_OF between the items that are in the graph."""
+    there = {key for labels, rows in nodes.items() if labels[0] == "Item" for key in rows}
+    for start, kind, end, how in item_links():
+        if start in there and end in there:
+            edges["Item", kind, "Item"].append((start, end, present({"how": how or None})))
+
+
+def _claim(act: Act, claim: Claim, post: Post, nodes: Nodes, edges: Edges) -> None:
+    nodes[("Claim",)][claim.id] = present(
+        {
+            "id": claim.id,
+            "quote": claim.quote,
+            "start": claim.start,
+            "end_offset": claim.end,
+            "type": claim.type,
+            "status": claim.status.value,
+            "dissent": claim.id in act.dissent,
+            "reported_by": claim.reported_by,
+            "confidence": claim.confidence,
+            "extractor": claim.extractor,
+        }
+    )
+    date = post.date.isoformat()
+    nodes[("Post",)][post.id] = present({"id": post.id, "date": date, "url": post.url, "views": post.views, "lang": post.lang})
+    channel = post.id.rpartition(":")[0] or post.channel
+    nodes[("Channel",)][channel] = {"id": channel, "name": post.channel}
+    edges["Claim", "REPORTS", "Act"].append((claim.id, act.id, {}))
+    edges["Claim", "IN_POST", "Post"].append((claim.id, post.id, {}))
+    edges["Post", "IN_CHANNEL", "Channel"].append((post.id, channel, {}))

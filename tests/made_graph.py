@@ -1,0 +1,151 @@
+"""A small invented graph that has something for every question of the pack, and graphs of bare cooperation edges for chains."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+from extract.ontology import ACT_TYPES, Status, is_tangible
+from graph.edges import Edge
+from graph.store import Graph
+
+Row = dict[str, Any]
+Nodes = defaultdict[tuple[str, ...], list[Row]]
+Edges = defaultdict[tuple[str, str, str], list[tuple[str, str, Row]]]
+ITEMS = {
+    "shahed-136": ("WeaponSystem", "Shahed-136", "drone", "shahed", "shahed-136"),
+    "geran-2": ("WeaponSystem", "Geran-2", "drone", "shahed", "shahed-136"),
+    "shahed-131": ("WeaponSystem", "Shahed-131", "drone", "shahed", "shahed-131"),
+    "mohajer-6": ("WeaponSystem", "Mohajer-6", "drone", "mohajer", "mohajer-6"),
+    "rice": ("Goods", "rice", "food", None, "rice"),
+    "pact": ("Agreement", "Pact of friendship", "treaty", None, "pact"),
+}
+LINKS = [("geran-2", "SAME_AS", "shahed-136", "made under licence"), ("shahed-131", "VARIANT_OF", "shahed-136", None)]
+# id, type, status, who (">" gives to, "=" with), date, its source, items with quantities, persons
+ACTS = [
+    ("a01", "arms_transfer", "done", "IRN>RUS", "2022-08", "text", [("shahed-136", "300")], []),
+    ("a02", "production", "done", "IRN>RUS", "2023", "text", [("geran-2", None)], []),
+    ("a03", "arms_transfer", "proposed", "RUS>VEN", "2024-11-09", "text", [("geran-2", "40")], []),
+    ("a04", "technology", "planned", "RUS>PRK", "2025-06-10", "post", [("geran-2", None), ("mohajer-6", None)], []),
+    ("a05", "trade", "done", "RUS>PRK", "2024-02-29", "text", [("rice", "70 wagons"), ("rice", "4,000 tonnes")], []),
+    ("a06", "agreement", "done", "RUS=PRK=BLR", "2024-06-19", "text", [("pact", None)], ["ivan-petrov"]),
+    ("a07", "visit", "done", "RUS>PRK", "2024-06-18", "text", [], ["ivan-petrov", "kim-pak"]),
+    ("a08", "arms_transfer", "denied", "IRN>RUS", "2022-11", "text", [("mohajer-6", None)], []),
+    ("a09", "drill", "ended", "RUS=IRN", "2023-03-16", "post", [], []),
+]
+# id, act, status said, dissent, by whom, post, channel, told on
+CLAIMS = [
+    ("c01", "a01", "done", False, "Kyiv's intelligence", "north:1", "2022-08-30T10:00:00+03:00"),
+    ("c02", "a01", "denied", True, "Tehran", "south:1", "2022-09-01T10:00:00+03:00"),
+    ("c03", "a01", "done", False, None, "south:2", "2023-10-01T10:00:00+03:00"),
+    ("c04", "a02", "done", False, None, "north:2", "2024-03-01T10:00:00+03:00"),
+    ("c05", "a03", "proposed", False, "a blogger", "north:3", "2024-11-09T10:00:00+03:00"),
+    ("c06", "a04", "planned", False, None, "south:3", "2025-06-10T10:00:00+03:00"),
+    ("c07", "a05", "done", False, None, "south:4", "2024-03-02T10:00:00+03:00"),
+    ("c08", "a06", "done", False, None, "north:4", "2024-06-19T10:00:00+03:00"),
+    ("c09", "a07", "done", False, None, "north:4", "2024-06-19T10:00:00+03:00"),
+    ("c10", "a08", "denied", False, "Tehran", "south:5", "2022-11-30T10:00:00+03:00"),
+    ("c11", "a09", "ended", False, None, "north:5", "2023-03-16T10:00:00+03:00"),
+]
+PEOPLE = [
+    ("ivan-petrov", "Ivan Petrov", "RUS", [("minister", "2020", "2024-06"), ("adviser", "2024-07", None)]),
+    ("kim-pak", "Kim Pak", "PRK", [("envoy", None, None)]),
+]
+
+
+def made() -> Graph:
+    """All kinds of nodes and relationships that a case holds, with every property."""
+    nodes: Nodes = defaultdict(list)
+    edges: Edges = defaultdict(list)
+    nodes[("Case",)].append({"id": "made", "version": "0"})
+    for country in ("BLR", "IRN", "PRK", "RUS", "VEN"):
+        nodes["Actor", "Country"].append({"id": country, "name": country.title(), "names": [country, country.lower()], "iso2": country[:2]})
+    for key, name, country, offices in PEOPLE:
+        nodes["Actor", "Person"].append({"id": key, "name": name, "names": [name]})
+        edges["Actor", "BELONGS_TO", "Actor"].append((key, country, {}))
+        edges["Actor", "HELD_OFFICE", "Actor"] += [(key, country, present({"title": t, "from": a, "to": z})) for t, a, z in offices]
+    for key, (label, name, kind, family, _) in ITEMS.items():
+        nodes["Item", label].append(present({"id": key, "name": name, "names": [name], "kind": kind, "family": family}))
+    for start, link, end, how in LINKS:
+        edges["Item", link, "Item"].append((start, end, present({"how": how})))
+    for act in ACTS:
+        _act(act, nodes, edges)
+    for claim in CLAIMS:
+        _claim(claim, nodes, edges)
+    return Graph(dict(nodes), dict(edges))
+
+
+def present(row: Row) -> Row:
+    return {name: value for name, value in row.items() if value is not None}
+
+
+def _act(act: tuple[Any, ...], nodes: Nodes, edges: Edges) -> None:
+    key, kind, status, who, date, source, items, persons = act
+    told = [c for c in CLAIMS if c[1] == key]
+    facts = {
+        "date": date,
+        "date_precision": {4: "year", 7: "month", 10: "day"}[len(date)],
+        "status": status,
+        "tangible": is_tangible(kind, Status(status)),
+        "n_origins": len({c[4] or c[5] for c in told if not c[3]}),
+        "n_independent": len(told),
+        "contradicted": any(c[3] for c in told),
+    }
+    rest = {
+        "title": f"{who}: {kind}, {date}",
+        "type": kind,
+        "sphere": ACT_TYPES[kind].sphere.value,
+        "date_source": source,
+        "year": int(date[:4]),
+        "n_posts": len(told),
+        "n_channels": len({c[5].partition(":")[0] for c in told}),
+        "first_report": min(c[6] for c in told)[:10],
+        "last_report": max(c[6] for c in told)[:10],
+        "confidence": 0.75,
+    }
+    nodes[("Act",)].append({"id": key, **facts, **rest})
+    carried = [ITEMS[i] for i in dict.fromkeys(i for i, _ in items)]
+    facts |= {
+        "act_id": key,
+        "item_ids": list(dict.fromkeys(i for i, _ in items)),
+        "same_ids": sorted({i[4] for i in carried}),
+        "item_names": [i[1] for i in carried],
+        "families": sorted({i[3] for i in carried if i[3]}),
+        "kinds": sorted({i[2] for i in carried}),
+        "mutual": "=" in who,
+    }
+    sides = who.replace("=", ">").split(">")
+    pairs = [(a, b) for a in sides for b in sides if a < b] if "=" in who else [tuple(sides)]
+    roles = ["party"] * len(sides) if "=" in who else ["source", "target"]
+    edges["Actor", kind.upper(), "Actor"] += [(a, b, facts) for a, b in pairs]
+    edges["Actor", "TOOK_PART", "Act"] += [(a, key, {"role": r}) for a, r in zip(sides, roles, strict=True)]
+    edges["Actor", "TOOK_PART", "Act"] += [(p, key, {"role": "person"}) for p in persons]
+    edges["Act", "INVOLVES", "Item"] += [(key, i, present({"quantity": q})) for i, q in items]
+
+
+def _claim(claim: tuple[Any, ...], nodes: Nodes, edges: Edges) -> None:
+    key, act, status, dissent, by, post, told = claim
+    facts = {"id": key, "quote": f"words of {key}", "start": 0, "end_offset": 12, "type": "x", "status": status, "dissent": dissent}
+    nodes[("Claim",)].append(present({**facts, "reported_by": by, "confidence": 0.5, "extractor": "made"}))
+    channel = post.partition(":")[0]
+    edges["Claim", "REPORTS", "Act"].append((key, act, {}))
+    edges["Claim", "IN_POST", "Post"].append((key, post, {}))
+    if not any(row["id"] == post for row in nodes[("Post",)]):
+        nodes[("Post",)].append({"id": post, "date": told, "url": f"https://t.me/{post}", "views": 7, "lang": "en"})
+        edges["Post", "IN_CHANNEL", "Channel"].append((post, channel, {}))
+    if not any(row["id"] == channel for row in nodes[("Channel",)]):
+        nodes[("Channel",)].append({"id": channel, "name": channel.title()})
+
+
+def bare(edges: Iterable[Edge], actors: Iterable[str]) -> Graph:
+    """Nothing but countries and cooperation edges, and a few relationships that no chain may cross."""
+    rows: Edges = defaultdict(list)
+    people = ("p1", "p2")
+    for edge in edges:
+        facts = {k: list(v) if isinstance(v, tuple) else v for k, v in asdict(edge).items() if k not in ("source", "target", "type")}
+        rows["Actor", edge.type.upper(), "Actor"].append((edge.source, edge.target, {**facts, "date_precision": "day"}))
+    countries = [{"id": a, "name": a, "names": [a]} for a in actors]
+    for country in countries:
+        rows["Actor", "BELONGS_TO", "Actor"] += [(p, country["id"], {}) for p in people]
+    persons = [{"id": p, "name": p, "names": [p]} for p in people]
+    return Graph({("Case",): [{"id": "made", "version": "0"}], ("Actor", "Country"): countries, ("Actor", "Person"): persons}, dict(rows))

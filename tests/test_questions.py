@@ -1,0 +1,82 @@
+"""The questions of the pack: each file sound and portable, each answer on the invented graph written by hand, equal on every store."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from made_graph import made
+
+import cypher
+from graph.ask import ask
+from graph.store import Store
+from graph.stores.embedded import EmbeddedStore
+
+
+def answers() -> Iterator[Any]:
+    text = (Path(__file__).parent / "question_answers.txt").read_text(encoding="utf-8")
+    for block in text.strip().split("\n\n")[1:]:
+        asked, columns, *rows = block.splitlines()
+        name, *words = asked.split()
+        given = dict(word.split("=", 1) for word in words)
+        yield pytest.param(f"questions/{name}", given, columns.split(), [json.loads(row) for row in rows], id=asked)
+
+
+ANSWERS = list(answers())
+# what one of the two engines lacks or does otherwise
+ALIEN = re.compile(
+    r"=~|/\*|\b(elementId|id|percentileCont|percentileDisc|stDev|date|datetime|duration)\s*\(|COLLECT\s*\{|ALL SHORTEST|\(\w*:\w+\|", re.I
+)
+WRITES = re.compile(r"\b(CREATE|MERGE|SET|DELETE|REMOVE|FOREACH|LOAD CSV|DROP|CALL)\b")
+READ = [*cypher.names("questions"), *cypher.names("chains")]
+
+
+@pytest.fixture(scope="module")
+def embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with EmbeddedStore(tmp_path_factory.mktemp("store") / "graph.kgl") as store:
+        store.load(made(), "made")
+        yield store
+
+
+def test_every_question_has_an_answer_here() -> None:
+    assert {answer.values[0] for answer in ANSWERS} == set(cypher.names("questions"))
+    assert len(cypher.names("questions")) >= 14
+
+
+@pytest.mark.parametrize(("name", "words", "columns", "expected"), ANSWERS)
+def test_answers_on_the_invented_graph(
+    embedded: Store, name: str, words: dict[str, str], columns: list[str], expected: list[list[Any]]
+) -> None:
+    table = ask(embedded, cypher.load(name), words)
+    places = [table.columns.index(c) for c in columns]
+    assert [[row[p] for p in places] for row in table.rows] == expected
+
+
+def test_neo4j_answers_alike(embedded: Store, neo4j: Store) -> None:
+    neo4j.load(made(), "made", replace=True)
+    for name, words in [*(answer.values[:2] for answer in ANSWERS), *((name, {}) for name in READ)]:
+        query = cypher.load(name)
+        assert (name, ask(neo4j, query, words)) == (name, ask(embedded, query, words))
+
+
+@pytest.mark.parametrize("name", READ)
+def test_files_are_documented_ordered_portable_and_only_read(name: str) -> None:
+    query = cypher.load(name)
+    body = "\n".join(line for line in query.text.splitlines() if not line.startswith("//"))
+    assert query.doc.endswith(".")
+    assert all(p.doc for p in query.parameters)
+    assert not any(p.required for p in query.parameters)
+    assert re.search(r"^ORDER BY", body, re.M)
+    assert not ALIEN.search(body)
+    assert not WRITES.search(body)
+
+
+@pytest.mark.parametrize("name", READ)
+def test_a_hostile_word_is_only_a_word(embedded: Store, name: str) -> None:
+    query, before = cypher.load(name), embedded.snapshot()
+    for parameter in query.parameters:
+        if parameter.type == "str":
+            ask(embedded, query, {parameter.name: "x'}) DETACH DELETE n //"})
+    assert embedded.snapshot() == before
