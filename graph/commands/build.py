@@ -1,0 +1,50 @@
+"""`axisgraph build`: files of posts in, a case out."""
+
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import click
+
+from extract.errors import InputError
+from graph.build import Source, build
+from graph.case import Case
+from graph.commands.options import on_disk, read_options, reading
+from graph.given import read_given
+from graph.progress import on_terminal
+from graph.summary import summary
+
+
+@click.command()
+@click.argument("case", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("files", nargs=-1)
+@click.option(
+    "--acts", type=click.Path(path_type=Path), metavar="FILE", help='Take these acts, lines of {"id", "acts"}, instead of extracting.'
+)
+@click.option("--processes", default=1, show_default=True, type=click.IntRange(1), help="How many processes extract.")
+@reading
+def command(case: Path, files: tuple[str, ...], acts: Path | None, processes: int, **given: Any) -> None:
+    """Read FILES of posts, extract the acts that they tell, group them, and write it all to the folder CASE.
+
+    Formats are recognised from content: Telegram Desktop result.json, Telethon JSONL, TGStat CSV, JSONL of posts, and, with --map,
+    any CSV, JSONL or Parquet; gzip and zstd too; "-" is stdin. A second build with the same files changes nothing, with new ones adds only them.
+
+    \b
+    Example:
+      axisgraph build iran.case export/result.json --username rybar
+      axisgraph build iran.case posts.csv --map text=message --map date=published
+    """
+    options = read_options(given)
+    told = read_given(acts) if acts else None
+    with ExitStack() as stack:
+        sources = [Source(stack.enter_context(on_disk(name)), name, options) for name in files]
+        missing = [s.name for s in sources if not s.path.is_file()]
+        if missing:
+            raise InputError(f"{missing[0]}: no such file")
+        opened = Case.create(case)
+        errors = build(opened, sources, given=told, processes=processes, progress=on_terminal)
+    click.echo(summary(Case(case)))
+    for error in errors:
+        click.echo(f"Error: {error}", err=True)
+    if errors:
+        raise SystemExit(1)

@@ -1,0 +1,31 @@
+"""`axisgraph load`: a case into Neo4j."""
+
+import click
+
+from graph.case import Case
+from graph.commands.options import CASE
+from graph.rows import graph_of
+from graph.stores.neo4j import connect
+
+
+@click.command()
+@click.argument("case", type=CASE)
+@click.option(
+    "--uri", envvar="NEO4J_URI", default="neo4j://localhost:7687", show_default=True, show_envvar=True, help="The server's address."
+)
+@click.option("--user", envvar="NEO4J_USERNAME", default="neo4j", show_default=True, show_envvar=True, help="The login name.")
+@click.option("--password", envvar="NEO4J_PASSWORD", default="", show_envvar=True, help="The password; better by the variable.")
+@click.option(
+    "--database", envvar="NEO4J_DATABASE", default=None, show_envvar=True, help="The database; the server's default if none is named."
+)
+@click.option("--replace", is_flag=True, help="Delete what else the database holds.")
+def command(case: Case, uri: str, user: str, password: str, database: str | None, replace: bool) -> None:
+    """Make a Neo4j database mirror CASE: what is new is written, what changed is set, what the case lost is deleted.
+
+    \b
+    Example:
+      NEO4J_URI=neo4j://localhost:7687 NEO4J_PASSWORD=secret axisgraph load iran.case
+    """
+    with connect(uri, user, password, database) as store:
+        report = store.load(graph_of(case), case.id, replace=replace)
+    click.echo(report.summary())

@@ -1,0 +1,71 @@
+"""`axisgraph trace`: chains of acts from one actor to another."""
+
+import click
+import orjson
+
+from extract.errors import InputError
+from extract.ontology import SUPPLY_TYPES
+from graph.case import Case
+from graph.chains import chains
+from graph.commands.options import CASE, SINCE, STATUSES, TYPES, UNTIL
+from graph.trace import edges_of, lines, to_json
+
+
+@click.command()
+@click.argument("case", type=CASE)
+@click.option("--from", "start", required=True, metavar="ID", help="Where the chain begins, such as IRN.")
+@click.option("--to", "end", required=True, metavar="ID", help="Where it ends, such as VEN.")
+@click.option("--via", multiple=True, metavar="ID", help="An actor in between (repeatable).")
+@click.option("--item", metavar="NAME", help="Only hops with this item, family or kind, such as drone.")
+@TYPES
+@STATUSES
+@SINCE
+@UNTIL
+@click.option("--max-hops", default=4, show_default=True, type=click.IntRange(1, 6), help="The longest chain.")
+@click.option("--limit", default=10, show_default=True, type=click.IntRange(1), help="The most chains printed, best first.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON lines, a chain each, with all evidence.")
+def command(
+    case: Case,
+    start: str,
+    end: str,
+    via: tuple[str, ...],
+    item: str | None,
+    types: tuple[str, ...],
+    statuses: tuple[str, ...],
+    since: str | None,
+    until: str | None,
+    max_hops: int,
+    limit: int,
+    as_json: bool,
+) -> None:
+    """Find chains of acts in the order of time, each hop graded against the one before: documented (the same item, also under another
+    name), compatible (the same family or kind) or co-occurring (neither).
+
+    Without --type the supply acts count. Planned, proposed and denied hops are shown as what they are.
+
+    \b
+    Example:
+      axisgraph trace iran.case --from IRN --to VEN --via RUS --item drone
+    """
+    edges = list(edges_of(case))
+    known = {e.source for e in edges} | {e.target for e in edges}
+    for actor in (start, end, *via):
+        if actor not in known:
+            raise InputError(f"{case.folder}: no act with '{actor}'; actors are named by ISO code or English name, such as IRN or Houthis")
+    found = chains(
+        edges,
+        start,
+        end,
+        via=via,
+        item=item,
+        types=types or SUPPLY_TYPES,
+        statuses=statuses or None,
+        since=since,
+        until=until,
+        max_hops=max_hops,
+        limit=limit,
+    )
+    for chain in found if as_json else ():
+        click.echo(orjson.dumps(to_json(case, chain)).decode())
+    if not as_json:
+        click.echo("\n".join(lines(case, found)).rstrip() if found else "No chain: no acts lead that way in the order of time.")

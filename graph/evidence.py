@@ -1,0 +1,69 @@
+"""The evidence of an act: which claims tell it, in which posts, whose word it is, who dissents."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.model import Act, Claim, Json, Post
+from graph.case import Case
+
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
+SPACE = re.compile(r"\s+")
+
+
+def clean(text: str) -> str:
+    """Text of a post fit for a terminal: one line, without control, escape and direction characters."""
+    return SPACE.sub(" ", CONTROL.sub("", text)).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A claim with its post; `dissent` if it speaks against the act's final status."""
+
+    claim: Claim
+    post: Post
+    dissent: bool
+
+    def line(self) -> str:
+        """«quote» — channel, date, who reports it, link."""
+        voice = f", reported by {clean(self.claim.reported_by)}" if self.claim.reported_by else ""
+        forward = f", forwarded from {clean(self.post.forwarded_from)}" if self.post.forwarded_from else ""
+        link = f" {clean(self.post.url)}" if self.post.url else f" {self.post.id}"
+        return f"«{clean(self.claim.quote)}» — {clean(self.post.channel)}, {self.post.date.date().isoformat()}{voice}{forward}{link}"
+
+    def to_json(self) -> Json:
+        return {
+            "claim": self.claim.id,
+            "post": self.post.id,
+            "channel": self.post.channel,
+            "date": self.post.date.isoformat(),
+            "url": self.post.url,
+            "forwarded_from": self.post.forwarded_from,
+            "status": self.claim.status.value,
+            "reported_by": self.claim.reported_by,
+            "quote": self.claim.quote,
+            "dissent": self.dissent,
+        }
+
+
+def evidence(case: Case, act: Act) -> Iterator[Evidence]:
+    """All claims of an act, by the date of their posts."""
+    for key in act.claims:
+        claim = case.claims[key]
+        yield Evidence(claim, case.posts[claim.post], key in act.dissent)
+
+
+def best(case: Case, act: Act) -> Evidence:
+    """The claim to quote first: of the final status, the most confident, then the earliest."""
+    told = list(evidence(case, act))
+    return min(told, key=lambda e: (e.claim.status is not act.status, e.dissent, -e.claim.confidence, e.post.date, e.claim.id))
+
+
+def counts(act: Act) -> str:
+    """ "3 origins, 4 wordings, 9 posts in 5 channels" """
+    parts = (_many(act.n_origins, "origin"), _many(act.n_independent, "wording"), _many(act.n_posts, "post"))
+    return f"{', '.join(parts)} in {_many(act.n_channels, 'channel')}"
+
+
+def _many(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

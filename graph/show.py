@@ -1,0 +1,136 @@
+"""Pages about an act, an actor, an item or a post, as text and as JSON."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from extract.items import item_links, link_item
+from extract.persons import link_person
+from rapidfuzz import process
+
+from extract.errors import CaseError
+from extract.model import Act, Json
+from graph.act_json import act_json
+from graph.actors import actor_names, describe
+from graph.case import Case
+from graph.evidence import clean, counts, evidence
+from graph.rows import title
+
+T = TypeVar("T")
+MOST = 40
+"""Acts listed on a page; the JSON lists all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    text: str
+    facts: Json
+
+
+def find(case: Case, key: str) -> Page:
+    """The page of whatever has this id or name; raises CaseError with the nearest names where nothing has."""
+    if key in case.acts:
+        return act_page(case, case.acts[key])
+    if key in case.posts:
+        return post_page(case, key)
+    actors, items = actors_of(case), items_of(case)
+    wanted = key.casefold()
+    for actor, acts in actors.items():
+        if wanted in {n.casefold() for n in actor_names(actor)}:
+            return actor_page(actor, acts)
+    for item, (names, acts) in items.items():
+        if wanted in {item, *(n.casefold() for n in names)}:
+            return item_page(item, names, acts)
+    known = {n for a in actors for n in actor_names(a)} | {n for names, _ in items.values() for n in names}
+    near = [name for name, _, _ in process.extract(key, sorted(known), limit=3)]
+    hint = f"; nearest names: {', '.join(near)}" if near else ""
+    raise CaseError(f"{case.folder}: nothing is called '{key}' (acts, actors, items, posts){hint}")
+
+
+def actors_of(case: Case) -> dict[str, list[Act]]:
+    """Actor id → acts, persons included."""
+    found: dict[str, list[Act]] = {}
+    for act in case.acts.values():
+        for actor in {p.actor for p in act.participants} | {link_person(p.name, p.country).id for p in act.persons}:
+            found.setdefault(actor, []).append(act)
+    return found
+
+
+def items_of(case: Case) -> dict[str, tuple[set[str], list[Act]]]:
+    """Item id → names in the case, acts."""
+    found: dict[str, tuple[set[str], list[Act]]] = {}
+    for act in case.acts.values():
+        for item in act.items:
+            linked = link_item(item.name, item.kind)
+            names, acts = found.setdefault(linked.id, ({linked.name}, []))
+            names.add(item.name)
+            if act not in acts:
+                acts.append(act)
+    return found
+
+
+def act_page(case: Case, act: Act) -> Page:
+    told = list(evidence(case, act))
+    lines = [
+        f"{act.id}  {title(act)}",
+        f"  {counts(act)}; first {act.first_report[:10]}, last {act.last_report[:10]}; date from {act.date_source}; confidence {act.confidence:.2f}",
+    ]
+    if act.persons:
+        lines.append("  persons: " + ", ".join(f"{clean(p.name)} ({p.country})" for p in act.persons))
+    if act.items:
+        lines.append("  items: " + ", ".join(clean(i.name) + (f" × {clean(i.quantity)}" if i.quantity else "") for i in act.items))
+    lines.append("  history: " + "; ".join(f"{h['status']} {h['first']} – {h['last']} ({h['n_posts']} posts)" for h in act.history))
+    if act.contradicted:
+        lines.append("  CONTRADICTED:")
+        lines += [f"    {e.claim.status.value}: {e.line()}" for e in told if e.dissent]
+    lines.append("  told by:")
+    lines += [f"    {e.claim.status.value}: {e.line()}" for e in told if not e.dissent]
+    return Page("\n".join(lines), act_json(act) | {"evidence": [e.to_json() for e in told]})
+
+
+def post_page(case: Case, key: str) -> Page:
+    post = case.posts[key]
+    claims = [c for c in case.claims.values() if c.post == key]
+    acts = {claim: act.id for act in case.acts.values() for claim in act.claims}
+    lines = [f"{post.id}  {clean(post.channel)}, {post.date.isoformat()}, {post.lang}" + (f", {clean(post.url)}" if post.url else "")]
+    lines.append(f"  read from {post.file}:{post.line}")
+    lines += [f"  | {clean(line)}" for line in post.text.splitlines() if line.strip()]
+    for c in claims:
+        who = ", ".join(f"{p.actor} ({p.role.value})" for p in c.participants)
+        lines.append(f"  {acts.get(c.id, '–')}  {c.type}, {c.status.value}: {who}: «{clean(c.quote)}»")
+    if not claims:
+        lines.append("  tells no act")
+    facts = {"id": post.id, "channel": post.channel, "date": post.date.isoformat(), "url": post.url, "text": post.text}
+    return Page("\n".join(lines), facts | {"claims": [c.to_json() | {"id": c.id, "act": acts.get(c.id)} for c in claims]})
+
+
+def actor_page(actor: str, acts: Sequence[Act]) -> Page:
+    partners = Counter(p.actor for a in acts for p in a.participants if p.actor != actor)
+    kinds = Counter((a.type, a.status.value) for a in acts)
+    lines = [*describe(actor), "  with: " + ", ".join(f"{p} {n}" for p, n in _ranked(partners))]
+    lines.append("  acts: " + ", ".join(f"{kind} {status} {n}" for (kind, status), n in _ranked(kinds)))
+    return Page("\n".join(lines + _list(acts)), {"id": actor, "names": actor_names(actor), "acts": [act_json(a) for a in _newest(acts)]})
+
+
+def item_page(item: str, names: set[str], acts: Sequence[Act]) -> Page:
+    linked = next(i for a in acts for x in a.items if (i := link_item(x.name, x.kind)).id == item)
+    lines = [f"{item}  {linked.name}: {linked.kind.value}, {linked.klass or 'no class'}, family {linked.family or '–'}"]
+    lines.append("  called: " + ", ".join(sorted(map(clean, names))))
+    links = [(a, kind, b, how) for a, kind, b, how in item_links() if item in (a, b)]
+    lines += [f"  {a} {kind} {b}{f' ({how})' if how else ''}" for a, kind, b, how in links]
+    facts = {"id": item, "names": sorted(names), "kind": linked.klass, "family": linked.family, "links": [list(link) for link in links]}
+    return Page("\n".join(lines + _list(acts)), facts | {"acts": [act_json(a) for a in _newest(acts)]})
+
+
+def _ranked(counter: Counter[T]) -> list[tuple[T, int]]:
+    return sorted(counter.items(), key=lambda pair: (-pair[1], str(pair[0])))
+
+
+def _newest(acts: Sequence[Act]) -> list[Act]:
+    return sorted(acts, key=lambda a: (a.date, a.id), reverse=True)
+
+
+def _list(acts: Sequence[Act]) -> list[str]:
+    shown = [f"  {a.id}  {title(a)}{'  CONTRADICTED' if a.contradicted else ''}; {counts(a)}" for a in _newest(acts)[:MOST]]
+    return shown + ([f"  … and {len(acts) - MOST} more; all with --json"] if len(acts) > MOST else [])

@@ -1,0 +1,72 @@
+"""Chains as a person reads them: hop by hop, with grade, status, origins and quote; and as JSON."""
+
+from collections.abc import Iterator
+
+from extract.model import Act, Json
+from graph.case import Case
+from graph.chains import Chain, Edge, Hop
+from graph.evidence import best, clean, counts, evidence
+from graph.rows import cooperation, pairs
+
+
+def edges_of(case: Case) -> Iterator[Edge]:
+    """The cooperation edges of a case, as the graph stores hold them."""
+    for act in case.acts.values():
+        facts = {k: tuple(v) if isinstance(v, list) else v for k, v in cooperation(act).items() if k != "date_precision"}
+        for start, end, mutual in pairs(act):
+            ends: Json = {"source": start, "target": end, "type": act.type, "mutual": mutual}
+            yield Edge(**ends | facts)
+
+
+def lines(case: Case, chains: list[Chain]) -> Iterator[str]:
+    """The chains as text, best first."""
+    for number, chain in enumerate(chains, 1):
+        way = " → ".join([chain.hops[0].source, *(hop.target for hop in chain.hops)])
+        yield f"{number}. {way}   {chain.grade or 'direct'}; status {chain.status}; weakest hop {_origins(chain.n_origins)}"
+        for place, hop in enumerate(chain.hops, 1):
+            yield from _hop(case, place, hop)
+        yield ""
+
+
+def _origins(number: int) -> str:
+    return f"{number} origin{'' if number == 1 else 's'}"
+
+
+def _hop(case: Case, place: int, hop: Hop) -> Iterator[str]:
+    act = case.acts[hop.edge.act_id]
+    arrow = "–" if hop.edge.mutual else "→"
+    what = ", ".join(map(clean, hop.edge.item_names)) or "no item named"
+    grade = f" [{hop.grade}]" if hop.grade else ""
+    dispute = " CONTRADICTED" if act.contradicted else ""
+    yield f"   {place}) {hop.source} {arrow} {hop.target}  {act.type.replace('_', ' ')}: {what}  {act.date}  {act.status.value.upper()}{dispute}{grade}"
+    yield f"      {counts(act)} · {act.id}"
+    yield f"      {best(case, act).line()}"
+    for told in evidence(case, act):
+        if told.dissent:
+            yield f"      against, {told.claim.status.value}: {told.line()}"
+
+
+def to_json(case: Case, chain: Chain) -> Json:
+    """A chain with the full evidence of each hop."""
+    return {"grade": chain.grade, "status": chain.status, "n_origins": chain.n_origins, "hops": [_hop_json(case, h) for h in chain.hops]}
+
+
+def _hop_json(case: Case, hop: Hop) -> Json:
+    act: Act = case.acts[hop.edge.act_id]
+    return {
+        "act": act.id,
+        "source": hop.source,
+        "target": hop.target,
+        "type": act.type,
+        "items": list(hop.edge.item_names),
+        "date": act.date,
+        "status": act.status.value,
+        "grade": hop.grade,
+        "mutual": hop.edge.mutual,
+        "contradicted": act.contradicted,
+        "n_posts": act.n_posts,
+        "n_channels": act.n_channels,
+        "n_independent": act.n_independent,
+        "n_origins": act.n_origins,
+        "evidence": [e.to_json() for e in evidence(case, act)],
+    }
