@@ -32,7 +32,7 @@ def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Address]:
             yield address
             _empty(address)
     else:
-        need(not missing(), f"a Neo4j as NEO4J_URI, or Java and Maven to run one ({missing()})")
+        need(not missing(), f"a Neo4j ({missing()})")
         with local_neo4j(tmp_path_factory.mktemp("neo4j"), java=["-XX:TieredStopAtLevel=1"]) as address:
             yield address
 

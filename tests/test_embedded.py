@@ -1,5 +1,6 @@
 """What holds for the embedded store alone: one file, whole or not there, readable while it is written."""
 
+import os
 import random
 import subprocess
 import sys
@@ -44,7 +45,15 @@ def test_a_load_killed_at_any_moment_leaves_a_whole_graph(tmp_path: Path) -> Non
         assert EmbeddedStore(path).snapshot() in whole
     EmbeddedStore(path).load(before, "case")
     assert EmbeddedStore(path).snapshot() == whole[0]
-    assert {p.name for p in tmp_path.iterdir()} <= {"graph.kgl", "graph.kgl.tmp"}
+
+
+def test_what_a_killed_load_left_is_swept_away_when_it_is_old(tmp_path: Path) -> None:
+    old, new = (tmp_path / f"graph.kgl.tmp.{number}.0" for number in (1, 2))
+    for scratch in (old, new):
+        scratch.write_bytes(b"half")
+    os.utime(old, (0, 0))
+    EmbeddedStore(tmp_path / "graph.kgl").load(GRAPH, "case")
+    assert {path.name for path in tmp_path.iterdir()} == {"graph.kgl", new.name}
 
 
 def test_a_second_load_does_not_touch_the_file(tmp_path: Path) -> None:

@@ -1,10 +1,11 @@
 """The embedded store: a KGLite graph in one file, written whole or not at all, opened only to be read, rebuilt at will."""
 
 import re
+import time
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date, datetime, time
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -22,6 +23,8 @@ from graph.stores.model import check, labelled
 from graph.stores.snapshot import batches, snapshot, total
 
 BATCH = 10_000
+STALE = 3600
+"""Seconds after which a file half written is nobody's."""
 NODE, RELATIONSHIP = {"id", "labels", "properties"}, {"id", "start", "end", "type", "properties"}
 
 
@@ -124,18 +127,20 @@ def _titled(row: Json) -> Json:
 
 
 def _save(graph: kglite.KnowledgeGraph, path: Path) -> None:
-    scratch = path.with_name(path.name + ".tmp")
+    """KGLite writes beside the file and renames; what a killed load left there is swept away once it is surely nobody's."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", kglite.MappedFallbackWarning)
-        graph.save(str(scratch))
-    scratch.replace(path)
+        graph.save(str(path))
+    for scratch in path.parent.glob(f"{path.name}.tmp.*"):
+        if scratch.stat().st_mtime < time.time() - STALE:
+            scratch.unlink(missing_ok=True)
 
 
 def _plain(value: Any) -> Any:
     """A value as JSON has it, without the type and title that KGLite makes up for a node."""
     if isinstance(value, list):
         return [_plain(v) for v in value]
-    if isinstance(value, date | datetime | time):
+    if isinstance(value, date | datetime):
         return value.isoformat()
     if not isinstance(value, dict):
         return value

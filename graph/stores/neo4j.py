@@ -29,7 +29,9 @@ def connect(uri: str, user: str = "neo4j", password: str = "", database: str | N
     if uri.partition("://")[0] not in SCHEMES:
         raise StoreError(f"'{uri}' is no address of a Neo4j; give one such as neo4j://localhost:7687 as NEO4J_URI")
     with _one_line(uri, database):
-        driver = neo4j.GraphDatabase.driver(uri, auth=(user, password), connection_timeout=10, notifications_min_severity="OFF")
+        driver = neo4j.GraphDatabase.driver(
+            uri, auth=(user, password), connection_timeout=10, max_transaction_retry_time=15, notifications_min_severity="OFF"
+        )
         try:
             with driver.session(database=database, default_access_mode=neo4j.READ_ACCESS) as session:
                 session.run("RETURN 1").consume()  # without retries, so that a wrong address is told at once
