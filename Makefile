@@ -20,7 +20,7 @@ test: .venv/ready
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -q -n auto -m "not soak"
+	$(BIN)/pytest -q -n auto --dist loadgroup -m "not soak"
 
 soak: .venv/ready
 	$(BIN)/pytest -q -m soak

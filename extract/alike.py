@@ -100,7 +100,8 @@ def bounds(text: str) -> tuple[date, date]:
 
 
 def span(told: Telling) -> tuple[date, date]:
-    """Days on which the deed may have been, as far as this claim tells: its own date, or some time before (or, if planned, after) the post."""
+    """Days on which the deed may have been, as far as this claim tells: its own date, or some time before (if planned,
+    also after) the post."""
     if told.claim.date:
         return bounds(told.claim.date)
     ahead = MEMORY if told.claim.status in (Status.PLANNED, Status.PROPOSED, Status.DENIED) else timedelta(days=1)
@@ -132,7 +133,8 @@ def apart(left: Telling, right: Telling) -> int:
 
 
 def features(left: Telling, right: Telling, rarity: Mapping[str, float], crowd: int) -> dict[str, float]:
-    """What speaks for and against one deed, by the names of `WEIGHTS`; `crowd` is the number of wordings of that pair and type around that time."""
+    """What speaks for and against one deed, by the names of `WEIGHTS`; `crowd` is the number of tellings of
+    that pair and type around that time."""
     a, b = left.claim, right.claim
     found = _dates(a, b, apart(left, right), abs((left.day - right.day).days))
     found |= _meet(left.links, right.links, "item", "kind" if left.kinds & right.kinds else "other items")

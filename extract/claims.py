@@ -25,9 +25,9 @@ SECOND = 0.55
 ARMED = 0.3
 """What a named weapon adds to the weight of words of giving."""
 MOST_ACTORS, MOST_CLAIMS, MOST_WORDS = 6, 6, 40
-QUANTITY = re.compile(
-    r"((?:до|около|более|свыше|почти|близько|понад|майже|up to|about|over|more than)\s+)?(\d[\d\s.,]*(?:\s*(?:тыс\w*|млн|млрд|тис\w*|thousand|million|billion))?)\s*(?:\w+\s+){0,1}[«\"]?$"
-)
+MAGNITUDE = r"тыс\w*|млн|млрд|тис\w*|thousand|million|billion"
+VAGUE = r"до|около|более|свыше|почти|близько|понад|майже|up to|about|over|more than"
+QUANTITY = re.compile(rf"((?:{VAGUE})\s+)?(\d[\d\s.,]*(?:\s*(?:{MAGNITUDE}))?)\s*(?:\w+\s+){{0,1}}[«\"]?$")
 WORD = re.compile(r"\S+")
 
 
@@ -112,7 +112,7 @@ def _persons(mentions: Sequence[Mention], actors: set[str]) -> tuple[Person, ...
 
 
 def _items(text: str, start: int, mentions: Sequence[Mention]) -> tuple[Item, ...]:
-    """The items of a sentence, each with the number before it."""
+    """The items of a sentence, each with the number before it; a bare class ("drones") beside a model of it is the same thing."""
     found: dict[str, Item] = {}
     for m in mentions:
         if m.entity in item_entities():
@@ -120,7 +120,8 @@ def _items(text: str, start: int, mentions: Sequence[Mention]) -> tuple[Item, ..
             number = QUANTITY.search(text[max(start, m.start - 40) : m.start])
             told = Item(item.name, ItemKind(item.kind), " ".join(number[0].split()) if number else None)
             found[m.entity] = told if m.entity not in found or not found[m.entity].quantity else found[m.entity]
-    return tuple(found.values())
+    models = {item_entities()[key].klass for key in found if item_entities()[key].family}
+    return tuple(item for key, item in found.items() if item_entities()[key].family or item_entities()[key].klass not in models)
 
 
 def _reporter(sentence: str) -> str | None:

@@ -34,7 +34,7 @@ def act_of(name: str, members: Sequence[Telling], posts: Mapping[str, Post]) -> 
         tangible=is_tangible(kind, status) and any(t.claim.tangible for t in leading),
         participants=most((_who(t) for t in leading), weight=len),
         persons=_persons(members),
-        items=_items(members),
+        items=_items(leading),
         date=date,
         date_precision=precision,
         date_source=source,
@@ -94,14 +94,16 @@ def dissents(told: Telling, status: Status, members: Sequence[Telling]) -> bool:
 
 
 def act_date(leading: Sequence[Telling], members: Sequence[Telling]) -> tuple[str, str, str]:
-    """Date, precision and source ("text" or "post"): the most precise date that most claims of the final status give, else of any claim."""
+    """Date, precision and source ("text" or "post"): the most precise date that most claims of the final status give, else of any claim;
+    without any the day of the first post that tells the final status, or, of what is denied, the first post of all."""
     for group in (leading, members):
         dates = [t.claim.date for t in group if t.claim.date]
         if dates:
             finest = max(map(len, dates))
             date = most(d for d in dates if len(d) == finest)
             return date, {4: "year", 7: "month"}.get(len(date), "day"), "text"
-    return members[0].day.isoformat(), "day", "post"
+    first = members if leading[0].claim.status is Status.DENIED else leading
+    return first[0].day.isoformat(), "day", "post"
 
 
 def _who(told: Telling) -> tuple[Participant, ...]:

@@ -90,7 +90,8 @@ def _clash(tellings: Sequence[Telling], left: Sequence[int], right: Sequence[int
 
 
 def _names(groups: Sequence[Sequence[Telling]], earlier: Mapping[str, Sequence[str]]) -> list[str]:
-    """An act keeps the id of most of its claims; the larger overlap chooses first, then the older id. New acts are named by their first claim."""
+    """An act keeps the id of most of its claims; the larger overlap chooses first, then the older id.
+    New acts are named by their first claim."""
     before = {claim: act for act, claims in earlier.items() for claim in claims}
     overlaps = sorted(
         (

@@ -5,7 +5,7 @@ from functools import cache
 
 from extract.item_names import Tokens, alike, capitalised, outside_brackets, tokens, without_quantity
 from extract.item_tables import ItemEntity, aliases, heads, item_entities, item_links, words
-from extract.names import slug
+from extract.names import short, slug
 from extract.ontology import ItemKind
 
 __all__ = ["ItemEntity", "item_entities", "item_links", "link_item"]
@@ -23,7 +23,7 @@ def link_item(name: str, kind: ItemKind) -> ItemEntity:
             return entity
     counted = _without_start(tokens(without_quantity(name)), words("skip"))
     klass, family = _guess(counted, name)
-    identity = "-".join(counted) or "item"
+    identity = short("-".join(counted), name, "item")
     if identity in item_entities():
         identity = f"{identity}-{slug(kind.value)}"
     return ItemEntity(identity, name, kind, klass, family, identity, False)

@@ -1,9 +1,11 @@
 """Names in Latin letters made comparable: without accents, and as skeletons in which ways of transliteration fall together."""
 
+import hashlib
 import re
 import unicodedata
 from functools import cache
 
+LONGEST = 80
 LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae"})
 APOSTROPHES = re.compile("['’ʼ`´]")
 SPELLINGS = (
@@ -31,6 +33,12 @@ def plain(text: str) -> str:
 def slug(text: str) -> str:
     """An id made of the letters and digits of a text ("" if it has none)."""
     return re.sub(r"[\W_]+", "-", plain(text)).strip("-")
+
+
+def short(identity: str, text: str, what: str) -> str:
+    """An id that a store's index can hold: a long one is cut, and that of a text without letters is made of its hash."""
+    mark = hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=5).hexdigest()
+    return f"{what}-{mark}" if not identity else identity if len(identity) <= LONGEST else f"{identity[:LONGEST]}-{mark}"
 
 
 @cache

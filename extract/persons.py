@@ -10,7 +10,7 @@ from types import MappingProxyType
 from rapidfuzz import fuzz
 
 from extract.item_names import Tokens, alike
-from extract.names import skeleton, slug
+from extract.names import short, skeleton, slug
 
 PARTICLES = frozenset({"al", "el", "as", "ash", "ar", "de", "di"})
 GIVEN = 75
@@ -106,7 +106,12 @@ def link_person(name: str, country: str) -> PersonEntity:
     key = _key(name)
     full = _full_names().get(key, ())
     person = next((p for p in full if country in _actors()[p.id]), full[0] if full else None)
-    return person or _by_surname(key, country) or _nearly(key, country) or PersonEntity(slug(name) or "person", name, country, False)
+    return (
+        person
+        or _by_surname(key, country)
+        or _nearly(key, country)
+        or PersonEntity(short(slug(name), name, "person"), name, country, False)
+    )
 
 
 def _by_surname(key: Tokens, country: str) -> PersonEntity | None:

@@ -12,7 +12,8 @@ TO = re.compile(
 )
 FROM = re.compile(r"(?<!\w)(?:из|из-за|от|ото|с|со|від|з|із|зі|from|by)(?:\s+the)?\s*[«\"*_]*$")
 ADJECTIVE = re.compile(
-    r"\w+(?:ск|цк|ськ|цьк)(?:ий|ая|ое|ие|ого|ой|ому|им|ом|ую|их|ими|а|е|і|ої|ій|ою|ими|их|у)$|(?:iranian|russian|chinese|n korean|north korean|american|turkish|belarusian|venezuelan|cuban)$"
+    r"\w+(?:ск|цк|ськ|цьк)(?:ий|ая|ое|ие|ого|ой|ому|им|ом|ую|их|ими|а|е|і|ої|ій|ою|у)$"
+    r"|(?:iranian|russian|chinese|north korean|american|turkish|belarusian|venezuelan|cuban)$"
 )
 GIVES = re.compile(
     r"(?<!\w)(?:поставил\w*|поставля\w*|переда\w*|отправ\w*|продал\w*|прода[её]т\w*|предостав\w*|подарил\w*|выдел\w*|обуча\w*|обучил\w*|помога\w*|помог\w*|поблагодар\w*|поздрав\w*|поддержа\w*|снабж\w*|постача\w*|надал\w*|надає|допомага\w*|допом\w*|вітал\w*|подякува\w*|suppl\w+|gave|gives?|sent|sends?|sold|sells?|train\w*|help\w*|provid\w+|arm(?:s|ed)|thank\w*|congratulat\w+)\s+(?:\w+\s+){0,2}[«\"*_]*$"

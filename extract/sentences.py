@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 
-END = re.compile(r"""(?<![\s(«"][А-ЯA-Z])(?<!\b(?:им|ст|ул|гг|др|пр|см|Mr|Dr|vs))[.!?…]+["»)\]*_]*(?=\s+[^\sа-яa-zіїєґ])|\n+|\u2028""")
+END = re.compile(
+    r"""(?<![\s(«"][А-ЯA-Z])(?<!\b(?:[Ии]м|[Сс]т|ул|гг|др|пр|см|Mr|Dr|vs))[.!?…]+["»)\]*_]*(?=\s+[^\sа-яa-zіїєґ])|\n+|\u2028"""
+)
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:

@@ -1,4 +1,7 @@
-"""Words that tell an act, by type, each with its weight: how often a sentence with two actors and this word told such an act in annotated posts."""
+"""Words that tell an act, by type, each with its weight.
+
+The weight is how often a sentence with two actors and this word told such an act in the annotated posts.
+"""
 
 from collections import defaultdict
 from dataclasses import dataclass

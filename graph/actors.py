@@ -4,10 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from extract.persons import Office, PersonEntity, offices
-
 from extract.lexicon import Entity, shipped
 from extract.model import Json
+from extract.persons import Office, PersonEntity, offices
 
 LABELS = {"country": "Country", "organisation": "Organisation", "person": "Person"}
 

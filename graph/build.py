@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 import orjson
-from extract.pipeline import Stage, extract_posts
-from extract.pipeline import extractor as current_extractor
 
 from extract.errors import InputError
 from extract.group import group
 from extract.model import Claim, Post
+from extract.pipeline import Stage, extract_posts
+from extract.pipeline import extractor as current_extractor
 from extract.readers import ReadOptions, Reject, read
 from graph import tables
 from graph.case import Case
@@ -41,7 +41,7 @@ def build(
     with case.locked():
         errors = [error for source in sources if (error := _read_file(case, source, progress))]
         _claim_parts(case, given, processes, progress)
-        _group_claims(case, progress)
+        _group_claims(case)
     return errors
 
 
@@ -141,7 +141,7 @@ def _claim_part(case: Case, part: str, feed: Iterator[Post], given: Given | None
     case.ledger.append("claims", posts=part, claims=name, extractor=extractor, n_claims=len(rows), stages=dict(stages))
 
 
-def _group_claims(case: Case, progress: Progress) -> None:
+def _group_claims(case: Case) -> None:
     inputs = case.inputs
     last = case.ledger.last("group")
     path = case.folder / "acts.parquet"

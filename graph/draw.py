@@ -1,7 +1,7 @@
 """The network page: actors and their acts as one self-contained HTML file around vis-network, which pyvis ships.
 
-Nothing of pyvis's own HTML is used: its templates load from the net and put headings in unescaped. All that comes from posts travels as JSON and
-is shown as text; a content security policy allows the two scripts of the page by their hashes and nothing else.
+Nothing of pyvis's own HTML is used: its templates load from the net and put headings in unescaped. All that comes from posts travels as
+JSON and is shown as text; a content security policy allows the two scripts of the page by their hashes and nothing else.
 """
 
 import base64

@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from datetime import UTC
 from itertools import combinations, product
 
 from extract.items import ItemEntity, item_links, link_item
-from extract.persons import link_person
-
 from extract.model import Act, Claim, Json, Post
 from extract.ontology import Role
+from extract.persons import link_person
 from graph.actors import Actors
 from graph.case import Case
 from graph.store import Graph
@@ -144,7 +144,8 @@ def _items(act: Act, nodes: Nodes, edges: Edges) -> None:
 
 def _item(item: ItemEntity, nodes: Nodes) -> None:
     row = {"id": item.id, "name": item.name, "names": [item.name], "kind": item.klass, "family": item.family}
-    nodes["Item", LABELS[item.kind.value]].setdefault(item.id, present(row))
+    if not any(item.id in nodes.get(("Item", label), {}) for label in LABELS.values()):  # posts may disagree on its kind: the first stands
+        nodes["Item", LABELS[item.kind.value]][item.id] = present(row)
 
 
 def _links(nodes: Nodes, edges: Edges) -> None:
@@ -170,7 +171,7 @@ def _claim(act: Act, claim: Claim, post: Post, nodes: Nodes, edges: Edges) -> No
             "extractor": claim.extractor,
         }
     )
-    date = post.date.isoformat()
+    date = post.date.astimezone(UTC).isoformat()  # one zone, so that Cypher can sort
     nodes[("Post",)][post.id] = present({"id": post.id, "date": date, "url": post.url, "views": post.views, "lang": post.lang})
     channel = post.id.rpartition(":")[0] or post.channel
     nodes[("Channel",)][channel] = {"id": channel, "name": post.channel}

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from extract.items import item_links, link_item
-from extract.persons import link_person
 from rapidfuzz import process
 
 from extract.errors import CaseError
+from extract.items import item_links, link_item
 from extract.model import Act, Json
+from extract.persons import link_person
 from graph.act_json import act_json
 from graph.actors import actor_names, describe
 from graph.case import Case
@@ -74,7 +74,8 @@ def act_page(case: Case, act: Act) -> Page:
     told = list(evidence(case, act))
     lines = [
         f"{act.id}  {title(act)}",
-        f"  {counts(act)}; first {act.first_report[:10]}, last {act.last_report[:10]}; date from {act.date_source}; confidence {act.confidence:.2f}",
+        f"  {counts(act)}; first {act.first_report[:10]}, last {act.last_report[:10]}",
+        f"  date from {act.date_source}; confidence {act.confidence:.2f}",
     ]
     if act.persons:
         lines.append("  persons: " + ", ".join(f"{clean(p.name)} ({p.country})" for p in act.persons))

@@ -3,7 +3,6 @@
 from collections import Counter
 
 from extract.pipeline import Stage
-
 from graph.case import Case
 
 STAGES = {
@@ -43,9 +42,10 @@ def summary(case: Case) -> str:
     messages, stages = told["messages"], told["stages"]
     assert isinstance(messages, dict)
     assert isinstance(stages, dict)
+    news = f"new {messages['new']:,}, known {messages['known']:,}, edited {messages['revised']:,}, rejected {messages['rejects']:,}"
     lines = [
         f"{case.folder}: {len(case.ledger.steps('read'))} files read",
-        f"  messages   {messages['seen']:>9,}  new {messages['new']:,}, known {messages['known']:,}, edited {messages['revised']:,}, rejected {messages['rejects']:,}",
+        f"  messages   {messages['seen']:>9,}  {news}",
         f"  posts      {told['posts']:>9,}",
         *(f"    {stages[s.value]:>17,}  {text}" for s, text in STAGES.items()),
         f"  claims     {told['claims']:>9,}",

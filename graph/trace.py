@@ -38,7 +38,8 @@ def _hop(case: Case, place: int, hop: Hop) -> Iterator[str]:
     what = ", ".join(map(clean, hop.edge.item_names)) or "no item named"
     grade = f" [{hop.grade}]" if hop.grade else ""
     dispute = " CONTRADICTED" if act.contradicted else ""
-    yield f"   {place}) {hop.source} {arrow} {hop.target}  {act.type.replace('_', ' ')}: {what}  {act.date}  {act.status.value.upper()}{dispute}{grade}"
+    head = f"   {place}) {hop.source} {arrow} {hop.target}  {act.type.replace('_', ' ')}: {what}"
+    yield f"{head}  {act.date}  {act.status.value.upper()}{dispute}{grade}"
     yield f"      {counts(act)} · {act.id}"
     yield f"      {best(case, act).line()}"
     for told in evidence(case, act):

@@ -106,3 +106,9 @@ def test_properties_that_kglite_makes_up_are_not_shown(tmp_path: Path) -> None:
         text = f"MATCH (n:`{labels[0]}` {{id: $id}}) RETURN n, properties(n) AS p, n {{.*}} AS m, keys(n) AS k"
         answer = store.query(text, {"id": row["id"]})
         assert answer == [{"n": {"labels": list(labels), "properties": row}, "p": row, "m": row, "k": sorted(row)}]
+
+
+@pytest.mark.parametrize("query", ["LOAD CSV FROM 'file:///etc/passwd' AS line RETURN line", "MATCH (n) load  csv from 'x' AS l RETURN l"])
+def test_a_question_reads_no_file_of_this_machine(tmp_path: Path, query: str) -> None:
+    with EmbeddedStore(tmp_path / "graph.kgl") as store, pytest.raises(StoreError, match="LOAD CSV is not allowed"):
+        store.query(query)

@@ -12,7 +12,20 @@ from graph.export import csv_tables, graphml, jsonl
 from graph.render import FORMULA
 from graph.store import Graph
 
-HOSTILE = ['=HYPERLINK("http://evil.example")', "+1+1", "-2", "@SUM(A1)", "\t=1", "\r=1", "a\x00b\x1b[31m", "a\nb", '"', "a,b", "<b>&", "Ж‮"]
+HOSTILE = [
+    '=HYPERLINK("http://evil.example")',
+    "+1+1",
+    "-2",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    "a\x00b\x1b[31m",
+    "a\nb",
+    '"',
+    "a,b",
+    "<b>&",
+    "Ж\u202e",
+]
 
 
 def graph(text: str) -> Graph:

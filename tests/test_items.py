@@ -78,7 +78,7 @@ def test_a_name_does_not_link_to_a_like_item(name: str, wrong: str):
         ("walnut oil payments in dirhams", GOODS, "walnut-oil-payment-in-dirham", "payments", None),
         ("leopards", GOODS, "leopard-goods", None, None),
         ("Su-27 drawings", WEAPON, "su-27-drawing", "technology", "Su-27"),
-        ("???", GOODS, "item", None, None),
+        ("???", GOODS, "item-bd0452fbe0", None, None),
     ],
 )
 def test_an_unknown_item_gets_a_slug_and_what_its_words_give(

@@ -17,7 +17,8 @@ SURROGATE = re.compile("[\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """`format`: a reader's name; `username`: of the channel, where the file does not hold it; `mapping`: post field → column; `lang`: of all posts."""
+    """`format`: a reader's name; `username`: of the channel, where the file does not hold it; `mapping`: post field → column;
+    `lang`: of all posts."""
 
     format: str | None = None
     username: str | None = None

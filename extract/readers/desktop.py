@@ -57,7 +57,8 @@ def _escape(match: re.Match[bytes]) -> bytes:
 
 
 def read_desktop(handle: BinaryIO, name: str, options: ReadOptions) -> Iterator[Found]:
-    """Messages with text; service messages and pictures without words are passed over. A post's `line` is the message's ordinal in the file."""
+    """Messages with text; service messages and pictures without words are passed over. A post's `line` is the
+    message's ordinal in the file."""
     number = 0
     chat: dict[str, Any] = {}
     try:

@@ -22,7 +22,8 @@ def recognise(plain: Peekable, name: str, options: ReadOptions) -> str:
         if fits(start, options):
             return format_
     raise InputError(
-        f"{name}: not recognised as posts; name its format with --format, or its columns with --map, such as --map id=post_id --map date=published --map text=body"
+        f"{name}: not recognised as posts; name its format with --format, or its columns with --map, "
+        "such as --map id=post_id --map date=published --map text=body"
     )
 
 

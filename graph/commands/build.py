@@ -27,7 +27,8 @@ def command(case: Path, files: tuple[str, ...], acts: Path | None, processes: in
     """Read FILES of posts, extract the acts that they tell, group them, and write it all to the folder CASE.
 
     Formats are recognised from content: Telegram Desktop result.json, Telethon JSONL, TGStat CSV, JSONL of posts, and, with --map,
-    any CSV, JSONL or Parquet; gzip and zstd too; "-" is stdin. A second build with the same files changes nothing, with new ones adds only them.
+    any CSV, JSONL or Parquet; gzip and zstd too; "-" is stdin. A second build with the same files changes nothing, with new ones it
+    adds only them.
 
     \b
     Example:

@@ -6,10 +6,10 @@ from typing import Any
 
 import click
 import orjson
-from extract.pipeline import extract_posts
 
 from extract.errors import InputError
 from extract.model import Post
+from extract.pipeline import extract_posts
 from extract.readers import ReadOptions, Reject, read
 from graph.commands.options import binary, read_options, reading
 from graph.progress import on_terminal

@@ -1,11 +1,19 @@
 """`axisgraph load`: a case into Neo4j."""
 
 import click
+from rich.console import Console
 
 from graph.case import Case
 from graph.commands.options import CASE
 from graph.rows import graph_of
+from graph.store import Progress
 from graph.stores.neo4j import connect
+
+
+def _tell() -> Progress | None:
+    """A line that counts, on a terminal."""
+    console = Console(stderr=True)
+    return (lambda what, done, whole: console.print(f"{what}: {done:,} of {whole:,}", end="\r")) if console.is_terminal else None
 
 
 @click.command()
@@ -27,5 +35,5 @@ def command(case: Case, uri: str, user: str, password: str, database: str | None
       NEO4J_URI=neo4j://localhost:7687 NEO4J_PASSWORD=secret axisgraph load iran.case
     """
     with connect(uri, user, password, database) as store:
-        report = store.load(graph_of(case), case.id, replace=replace)
+        report = store.load(graph_of(case), case.id, replace=replace, progress=_tell())
     click.echo(report.summary())

@@ -118,7 +118,7 @@ def _one_line(uri: str, database: str | None) -> Iterator[None]:
 
 def _way_out(error: Exception, database: str | None) -> str:
     text = error.message if isinstance(error, exceptions.Neo4jError) and error.message else str(error)
-    line = re.sub(r"\s+", " ", text.partition("\n")[0]).strip()
+    line = re.sub(r"\s+", " ", text.partition("\n")[0]).strip(" :")
     if isinstance(error, exceptions.ServiceUnavailable | exceptions.SessionExpired | OSError):
         return f"no Neo4j answers ({line}); start one, such as with make neo4j, or give another address as NEO4J_URI"
     code = error.code if isinstance(error, exceptions.Neo4jError) else ""

@@ -1,0 +1,115 @@
+"""Sentences and the claims that the rules read out of them; the sentences are invented."""
+
+import json
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+from records import post
+
+from extract.dates import date_in
+from extract.pipeline import Stage, claims_of, extract_batch, extract_posts, extractor, make_nlp, read_post
+from extract.sentences import sentences
+from graph import tables
+
+GOLD = Path(__file__).parent.parent.parent / "shared" / "gold"
+TOLD = {
+    "Иран передал России партию дронов «Шахед-136».": "arms_transfer done IRN>RUS Shahed-136",
+    "Тегеран обещает поставить Каракасу беспилотники.": "arms_transfer proposed IRN>VEN drones",
+    "Кремль опроверг поставки дронов Ирану.": "arms_transfer denied RUS>IRN drones",
+    "Путин поговорил по телефону с Мадуро.": "call done RUS=VEN -",
+    "Лавров прибыл с визитом в Пхеньян.": "visit done RUS>PRK -",
+    "Россия и Иран подписали соглашение о сотрудничестве.": "agreement done RUS=IRN agreement",
+    "Росія передає КНДР технології виробництва «Герань-2».": "arms_transfer done RUS>PRK Geran-2",
+    "Putin held talks with Lukashenko in Minsk.": "negotiation done RUS=BLR -",
+    "Russia plans to sign a memorandum with Iran.": "agreement planned RUS=IRN memorandum",
+    "Погода в порту хорошая.": "",
+    "Россия нанесла удар по складам Украины.": "",
+    "Куба из дерева и кубы льда, чад над кухней.": "",
+}
+
+
+def told(text: str) -> str:
+    found, _ = claims_of(post("a:1", text))
+    if not found:
+        return ""
+    best = max(found, key=lambda c: c.confidence)
+    by = {p.role.value: [q.actor for q in best.participants if q.role is p.role] for p in best.participants}
+    who = "=".join(by["party"]) if "party" in by else f"{'+'.join(by['source'])}>{'+'.join(by['target'])}"
+    assert best.quote in text
+    assert text[best.start : best.end] == best.quote
+    return f"{best.type} {best.status.value} {who} {best.items[0].name if best.items else '-'}"
+
+
+@pytest.mark.parametrize(("text", "claim"), TOLD.items())
+def test_a_sentence_tells_this(text: str, claim: str) -> None:
+    assert told(text) == claim
+
+
+DATES = {
+    "Соглашение подписали 9 мая": "2024-05-09",
+    "Соглашение подписали 9 мая 2023 года": "2023-05-09",
+    "Судно вышло вчера вечером": "2024-04-30",
+    "Сьогодні прибув посол": "2024-05-01",
+    "It was signed on June 19, 2024": "2024-06-19",
+    "The drills began in March 2023": "2023-03",
+    "Поставки начались в ноябре": "2023-11",
+    "Завод работает с 2022 года": "2022",
+    "Подписали 31.12.2023 в Минске": "2023-12-31",
+    "Паром пришёл в порт": None,
+    "Указ от 31 февраля 2024 года": "2024",
+}
+
+
+@pytest.mark.parametrize(("text", "day"), DATES.items())
+def test_a_sentence_gives_this_date(text: str, day: str | None) -> None:
+    found = date_in(text, date(2024, 5, 1))
+    assert found == day or (day == "2024" and found is None)
+
+
+def test_sentences_end_at_stops_and_lines_and_keep_their_offsets() -> None:
+    text = "Паром пришёл. Им. Кирова, 12.5 т\n\n• Второй пункт!  Третий?"
+    assert [text[a:b] for a, b in sentences(text)] == ["Паром пришёл.", "Им. Кирова, 12.5 т", "• Второй пункт!", "Третий?"]
+
+
+def test_the_pipeline_is_spacys_and_marks_mentions_in_the_original_text() -> None:
+    doc = read_post(post("a:1", "**Иран** передал Рoссии (о — латинская) дроны"))
+    assert make_nlp("ru").pipe_names == ["actors", "claims"]
+    assert [(m.entity, doc.text[m.start : m.end]) for m in doc._.mentions][:2] == [("IRN", "Иран"), ("RUS", "Рoссии")]
+    assert [s.label_ for s in doc.spans["actors"]][:2] == ["country", "country"]
+
+
+def test_each_post_stops_at_its_stage() -> None:
+    texts = ["Погода", "Иран молчит", "Иран и Россия молчат", "Иран и Россия подписали договор"]
+    assert [stage for _, _, stage in extract_posts(post(f"a:{n}", t) for n, t in enumerate(texts))] == list(Stage)
+
+
+def test_processes_give_what_one_gives_in_its_order() -> None:
+    posts = [post(f"a:{n}", text) for n, text in enumerate(list(TOLD) * 20)]
+    assert list(extract_posts(posts, 2)) == list(extract_posts(posts))
+
+
+def test_arrow_batches_go_in_and_out() -> None:
+    batch = pa.RecordBatch.from_pylist([tables.post_row(post("a:1", next(iter(TOLD))))], schema=tables.POSTS)
+    [row] = extract_batch(batch).to_pylist()
+    assert (row["post"], row["stage"], json.loads(row["acts"])[0]["type"]) == ("a:1", "claims", "arms_transfer")
+
+
+def test_the_extractor_is_named_by_its_code_and_words() -> None:
+    assert extractor().startswith("rules:")
+    assert len(extractor()) == len("rules:") + 12
+
+
+def test_the_plain_extractor_holds_its_figures_on_annotated_posts(tmp_path: Path) -> None:
+    if not (GOLD / "dev.jsonl").is_file():
+        pytest.skip("needs the annotated posts, which do not ship")
+    call = [sys.executable, "-c", "from graph.commands import main; main()", "extract", str(GOLD / "dev.posts.jsonl")]
+    (tmp_path / "found.jsonl").write_bytes(subprocess.run(call, check=True, capture_output=True).stdout)
+    score = [sys.executable, str(GOLD / "score.py"), str(GOLD / "dev.jsonl"), str(tmp_path / "found.jsonl"), "--json"]
+    figures = json.loads(subprocess.run(score, check=True, capture_output=True).stdout)
+    assert figures["cooperation"]["F1"] >= 0.75
+    assert figures["acts strict"]["F1"] >= 0.44
+    assert figures["status"]["accuracy"] >= 0.69

@@ -1,0 +1,62 @@
+"""A case as a graph: every id once, whatever posts call a thing."""
+
+from pathlib import Path
+
+import orjson
+from records import act
+
+from extract.readers import ReadOptions
+from graph.build import Source, build
+from graph.case import Case
+from graph.given import read_given
+from graph.rows import graph_of, pairs
+from graph.store import canonical
+from graph.stores.embedded import EmbeddedStore
+
+
+def case_of(folder: Path, *told: dict[str, object]) -> Case:
+    """A case with one post for each act."""
+    posts, acts = folder / "posts.jsonl", folder / "acts.jsonl"
+    row = {"channel": "k", "date": "2024-05-01T00:00:00+03:00", "lang": "ru"}
+    posts.write_bytes(b"\n".join(orjson.dumps({"id": f"k:{n}", "text": f"Пост {n}", **row}) for n, _ in enumerate(told)))
+    acts.write_bytes(b"\n".join(orjson.dumps({"id": f"k:{n}", "acts": [a]}) for n, a in enumerate(told)))
+    build(Case.create(folder / "case"), [Source(posts, "posts.jsonl", ReadOptions())], given=read_given(acts))
+    return Case(folder / "case")
+
+
+def item(name: str, kind: str) -> dict[str, object]:
+    return {"items": [{"name": name, "kind": kind}]}
+
+
+def test_names_of_any_length_and_kind_load(tmp_path: Path) -> None:
+    case = case_of(
+        tmp_path,
+        act("trade", "RUS>IRN", **item("zorblax", "goods")),
+        act("arms_transfer", "IRN>RUS", **item("zorblax", "weapon_system")),
+        act("trade", "RUS>CHN", **item("очень длинное имя " * 400, "goods")),
+        act(
+            "visit",
+            "RUS>CUB",
+            persons=[{"name": "!!!", "country": "RUS"}, {"name": "???", "country": "RUS"}, {"name": "x" * 5000, "country": "RUS"}],
+        ),
+    )
+    graph = graph_of(case)
+    ids = [(labels[0], row["id"]) for labels, rows in graph.nodes.items() for row in rows]
+    assert len(set(ids)) == len(ids)
+    assert max(len(key) for _, key in ids) < 200
+    with EmbeddedStore(tmp_path / "graph.kgl") as store:
+        store.load(graph, case.id)
+        assert store.snapshot() == canonical(graph)
+
+
+def test_an_act_between_two_actors_is_one_edge(tmp_path: Path) -> None:
+    raw = act("agreement", "RUS=IRN")
+    raw["participants"] += [{"actor": "RUS", "role": "source"}, {"actor": "IRN", "role": "target"}]
+    case = case_of(tmp_path, raw)
+    [found] = case.acts.values()
+    assert list(pairs(found)) == [("IRN", "RUS", True)]
+
+
+def test_posts_are_in_one_zone_so_that_they_sort(tmp_path: Path) -> None:
+    [post] = graph_of(case_of(tmp_path, act("visit", "RUS>CUB"))).nodes[("Post",)]
+    assert post["date"] == "2024-04-30T21:00:00+00:00"
