@@ -83,10 +83,10 @@ def _claim(
         status=status,
         tangible=is_tangible(trigger.type, status),
         participants=who,
-        persons=_persons(mentions, {p.actor for p in who}),
-        items=_items(post.text, start, mentions),
+        persons=persons_in(mentions, {p.actor for p in who}),
+        items=items_in(post.text, start, mentions),
         date=date_in(sentence, post.date.date()),
-        reported_by=_reporter(sentence),
+        reported_by=reporter_in(sentence),
         quote=post.text[first:last],
         start=first,
         end=last,
@@ -106,12 +106,13 @@ def _quote(text: str, start: int, end: int, named: Sequence[Mention], at: int, t
     return words[low][0], words[high][1]
 
 
-def _persons(mentions: Sequence[Mention], actors: set[str]) -> tuple[Person, ...]:
+def persons_in(mentions: Sequence[Mention], actors: set[str]) -> tuple[Person, ...]:
+    """The persons of a sentence who belong to the deed's actors."""
     known = (shipped().entities[m.entity] for m in mentions)
     return tuple(dict.fromkeys(Person(e.name, e.country) for e in known if e.kind == "person" and e.country in actors and e.country))
 
 
-def _items(text: str, start: int, mentions: Sequence[Mention]) -> tuple[Item, ...]:
+def items_in(text: str, start: int, mentions: Sequence[Mention]) -> tuple[Item, ...]:
     """The items of a sentence, each with the number before it; a bare class ("drones") beside a model of it is the same thing."""
     found: dict[str, Item] = {}
     for m in mentions:
@@ -124,7 +125,8 @@ def _items(text: str, start: int, mentions: Sequence[Mention]) -> tuple[Item, ..
     return tuple(item for key, item in found.items() if item_entities()[key].family or item_entities()[key].klass not in models)
 
 
-def _reporter(sentence: str) -> str | None:
+def reporter_in(sentence: str) -> str | None:
+    """The first claimant of the table whom a sentence names."""
     text = small(sentence)
     return next((name for name, words in phrases("reporters.csv", "name") if words.search(text)), None)
 

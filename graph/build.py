@@ -13,7 +13,7 @@ import orjson
 from extract.errors import InputError
 from extract.group import group
 from extract.model import Claim, Post
-from extract.pipeline import Stage, extract_posts
+from extract.pipeline import ENGINES, Stage, extract_posts
 from extract.pipeline import extractor as current_extractor
 from extract.readers import ReadOptions, Reject, read
 from graph import tables
@@ -35,12 +35,21 @@ class Source:
 
 
 def build(
-    case: Case, sources: Sequence[Source], *, given: Given | None = None, processes: int = 1, progress: Progress = quiet
+    case: Case,
+    sources: Sequence[Source],
+    *,
+    given: Given | None = None,
+    engine: str | None = None,
+    processes: int = 1,
+    progress: Progress = quiet,
 ) -> list[InputError]:
-    """Bring the case up to date with these files. Files that cannot be read at all are returned as errors; the others are built."""
+    """Bring the case up to date with these files. Files that cannot be read at all are returned as errors; the others are built.
+
+    `given` acts stand in for extraction; `engine` extracts (see `extract.pipeline.ENGINES`), by default the one that the case has.
+    """
     with case.locked():
         errors = [error for source in sources if (error := _read_file(case, source, progress))]
-        _claim_parts(case, given, processes, progress)
+        _claim_parts(case, given, engine or _engine(case), processes, progress)
         _group_claims(case)
     return errors
 
@@ -105,31 +114,35 @@ def _write_part(case: Case, posts: list[Post], name: str, sha: str) -> None:
     case.ledger.append("posts", part=part, sha=sha, posts=written)
 
 
-def _claim_parts(case: Case, given: Given | None, processes: int, progress: Progress) -> None:
+def _engine(case: Case) -> str:
+    """What extracted last in this case."""
+    names = (e["extractor"].partition(":")[0] for e in reversed(case.ledger.steps("claims")))
+    return next((name for name in names if name in ENGINES), ENGINES[0])
+
+
+def _claim_parts(case: Case, given: Given | None, engine: str, processes: int, progress: Progress) -> None:
+    extractor = given.name if given else current_extractor(engine)
     done = case.claim_parts
-    stale = [part for part in case.post_parts if _is_stale(done.get(part, {}).get("extractor"), given)]
+    stale = [part for part in case.post_parts if _is_stale(done.get(part, {}).get("extractor"), extractor)]
     total = sum(e["posts"] for e in case.ledger.steps("posts") if e["part"] in stale)
     posts = progress((p for part in stale for p in case.posts_in(part)), "extracting", total)
     feed = iter(posts)
     for part in stale:
-        _claim_part(case, part, feed, given, processes)
+        _claim_part(case, part, feed, given, extractor, processes)
 
 
-def _is_stale(extractor: str | None, given: Given | None) -> bool:
+def _is_stale(done: str | None, extractor: str) -> bool:
     """Given acts stay until other acts are given; extracted ones until the extractor changes."""
-    if given:
-        return extractor != given.name
-    return extractor is None or (extractor != current_extractor() and not extractor.startswith("given:"))
+    return done is None or (done != extractor and (extractor.startswith("given:") or not done.startswith("given:")))
 
 
-def _claim_part(case: Case, part: str, feed: Iterator[Post], given: Given | None, processes: int) -> None:
+def _claim_part(case: Case, part: str, feed: Iterator[Post], given: Given | None, extractor: str, processes: int) -> None:
     size = next(e["posts"] for e in case.ledger.steps("posts") if e["part"] == part)
     posts = [next(feed) for _ in range(size)]
-    extractor = given.name if given else current_extractor()
     found = (
         ((p, given.claims(p), Stage.CLAIMS if given.claims(p) else Stage.NO_CLAIM) for p in posts)
         if given
-        else extract_posts(posts, processes)
+        else extract_posts(posts, processes, extractor.partition(":")[0])
     )
     stages: Counter[str] = Counter()
     rows: dict[str, dict[str, object]] = {}

@@ -1,0 +1,77 @@
+"""The network in one ONNX file, run by onnxruntime: windows in batches of like length, each with the numbers that the network gives."""
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+from tokenizers import Tokenizer
+from tokenizers.models import WordPiece
+from tokenizers.normalizers import BertNormalizer
+from tokenizers.pre_tokenizers import BertPreTokenizer
+
+from extract.encoder.decode import Numbers
+from extract.encoder.windows import Window
+
+BATCH_TOKENS = 512
+
+
+class Network:
+    """`threads` of onnxruntime's own; the tokeniser's vocabulary and the actors with a vector of their own come with the file."""
+
+    def __init__(self, path: Path, threads: int = 1) -> None:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        self._session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        meta = self._session.get_modelmeta().custom_metadata_map
+        self.tokenizer = make_tokenizer(meta["vocabulary"].split("\n")[:-1])
+        self.entities = {name: i + 2 for i, name in enumerate(json.loads(meta["entities"]))}
+        self._outputs = [o.name for o in self._session.get_outputs()]
+
+    def read(self, rows: Sequence[Window]) -> Iterator[tuple[Window, dict[str, Numbers]]]:
+        """Each window with the network's numbers, the shortest first."""
+        for batch in batched(rows):
+            inputs = padded(batch)
+            results = self._session.run(None, inputs)
+            size = np.array(inputs["places"].shape[1])
+            for i, window in enumerate(batch):
+                yield window, {name: r[i] for name, r in zip(self._outputs, results, strict=True)} | {"a": size}
+
+
+def make_tokenizer(vocabulary: Sequence[str]) -> Tokenizer:
+    """BERT's cased WordPiece with offsets into the original text."""
+    tokenizer = Tokenizer(WordPiece({p: i for i, p in enumerate(vocabulary)}, unk_token="[UNK]", max_input_chars_per_word=100))  # noqa: S106 - a token, no secret
+    tokenizer.normalizer = BertNormalizer(clean_text=True, handle_chinese_chars=True, strip_accents=False, lowercase=False)
+    tokenizer.pre_tokenizer = BertPreTokenizer()
+    return tokenizer
+
+
+def batched(rows: Sequence[Window]) -> Iterator[list[Window]]:
+    """Windows of like length, at most `BATCH_TOKENS` tokens a batch with the padding."""
+    batch: list[Window] = []
+    for window in sorted(rows, key=lambda w: (len(w.ids), len(w.actors))):
+        if batch and (len(batch) + 1) * len(window.ids) > BATCH_TOKENS:
+            yield batch
+            batch = []
+        batch.append(window)
+    if batch:
+        yield batch
+
+
+def padded(batch: Sequence[Window]) -> dict[str, Any]:
+    """The network's seven inputs, padded to the longest window and the most actors."""
+    b, length, a = len(batch), max(len(w.ids) for w in batch), max(2, *(len(w.actors) for w in batch))
+    out: dict[str, Any] = {name: np.zeros((b, length), np.int64) for name in ("ids", "flags", "entities")}
+    out |= {"mask": np.zeros((b, length), np.float32), "places": np.zeros((b, a, length), np.float32)}
+    out |= {"kinds": np.zeros((b, a), np.int64), "features": np.zeros((b, a, a), np.int64)}
+    for i, w in enumerate(batch):
+        n, m = len(w.ids), len(w.actors)
+        out["ids"][i, :n], out["flags"][i, :n], out["entities"][i, :n], out["mask"][i, :n] = w.ids, w.flags, w.entities, 1
+        for j, spans in enumerate(w.spans):
+            for s, e in spans:
+                out["places"][i, j, s:e] = 1
+        out["kinds"][i, :m], out["features"][i, :m, :m] = w.kinds, w.features
+    return out
