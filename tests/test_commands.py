@@ -161,6 +161,7 @@ MISTAKES = {
     "no server": (["load", "{case}", "--uri", "bolt://127.0.0.1:9", "--password", "x"], "127.0.0.1:9"),
     "acts of no post": (["group", "{posts}", "{stray}"], "post nobody:1 is not in"),
     "csv to a pipe": (["export", "{case}", "-f", "csv", "-o", "-"], "csv is several tables"),
+    "a full disk": (["export", "{case}", "-f", "jsonl", "-o", "/dev/full"], "/dev/full: cannot be written: No space left on device"),
     "a place that cannot be written": (["draw", "{case}", "-o", "/nowhere/net.html"], "/nowhere/net.html: cannot be written"),
 }
 

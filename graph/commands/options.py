@@ -125,20 +125,23 @@ def filters_of(given: dict[str, Any]) -> Filters:
 
 @contextmanager
 def output(path: str) -> Iterator[TextIO]:
-    """The file at `path`, written whole or not at all; "-" is stdout."""
+    """The file at `path`, written whole or not at all; "-" is stdout, and a device or pipe is written to as it is."""
     if path == "-":
         yield sys.stdout
         return
     goal = Path(path)
-    scratch = goal.with_name(goal.name + ".tmp")
+    as_it_is = goal.exists() and not goal.is_file()
+    scratch = goal if as_it_is else goal.with_name(goal.name + ".tmp")
     try:
         with scratch.open("w", encoding="utf-8", newline="") as handle:
             yield handle
-        scratch.replace(goal)
+        if not as_it_is:
+            scratch.replace(goal)
     except OSError as error:
         raise InputError(f"{path}: cannot be written: {error.strerror}") from error
     finally:
-        scratch.unlink(missing_ok=True)
+        if not as_it_is:
+            scratch.unlink(missing_ok=True)
 
 
 @contextmanager
