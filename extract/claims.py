@@ -75,7 +75,7 @@ def _claim(
     status = status_of(sentence, trigger.start, trigger.end)
     who = participants(trigger.type, sentence, named, start, trigger.start)
     things = [m for m in mentions if m.entity in item_entities()]
-    first, last = _quote(post.text, start, end, [*things, *(m for _, m in named)], start + trigger.start, start + trigger.end)
+    first, last = quote_span(post.text, start, end, [*things, *(m for _, m in named)], start + trigger.start, start + trigger.end)
     return Claim(
         post=post.id,
         type=trigger.type,
@@ -95,10 +95,10 @@ def _claim(
     )
 
 
-def _quote(text: str, start: int, end: int, named: Sequence[Mention], at: int, to: int) -> tuple[int, int]:
+def quote_span(text: str, start: int, end: int, named: Sequence[Mention], at: int, to: int) -> tuple[int, int]:
     """From the first of the deed's words, actors and items to the last, widened to three words and cut at forty."""
-    first = min(at, *(m.start for m in named))
-    last = max(to, *(m.end for m in named))
+    first = min([at, *(m.start for m in named)])
+    last = max([to, *(m.end for m in named)])
     words = [(m.start() + start, m.end() + start) for m in WORD.finditer(text[start:end])]
     inside = [i for i, (a, b) in enumerate(words) if a < last and b > first]
     low, high = inside[0], max(inside[-1], min(inside[0] + 2, len(words) - 1))

@@ -6,7 +6,7 @@ from importlib.resources import as_file, files
 from typing import Any
 
 from extract.automaton import find_mentions
-from extract.claims import items_in, persons_in, reporter_in
+from extract.claims import items_in, persons_in, quote_span, reporter_in
 from extract.dates import date_in
 from extract.encoder.decode import MUTUAL, SPHERES, STATUSES, TYPES, Thresholds, candidates, decide, flow
 from extract.encoder.network import Network
@@ -53,7 +53,9 @@ def _claim(post: Post, window: Window, group: Sequence[dict[str, Any]], mentions
     start, end = window.offsets[1 + best["span"][0]][0], window.offsets[best["span"][1]][1]
     low, high = _around(post.text, start, end)
     who = _participants(window, group)
-    inside = [m for m in mentions if low <= m.start < high]
+    inside = [m for m in mentions if low <= m.start and m.end <= high]
+    actors = {p.actor for p in who}
+    start, end = quote_span(post.text, low, high, [m for m in inside if shipped().actor_of(m.entity) in actors], start, end)
     return Claim(
         post=post.id,
         type=kind,
@@ -61,7 +63,7 @@ def _claim(post: Post, window: Window, group: Sequence[dict[str, Any]], mentions
         status=status,
         tangible=is_tangible(kind, status),
         participants=who,
-        persons=persons_in(inside, {p.actor for p in who}),
+        persons=persons_in(inside, actors),
         items=items_in(post.text, low, inside),
         date=date_in(post.text[low:high], post.date.date()),
         reported_by=reporter_in(post.text[low:high]),
