@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import random
 import resource
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -13,12 +14,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import zstandard
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from extract.errors import AxisgraphError, InputError
+from extract.errors import InputError
 from extract.model import Post
 from extract.readers import ReadOptions, Reject, read
+from extract.readers.lines import LONGEST
 
 SHARED = Path(__file__).parent.parent.parent / "shared" / "posts"
 SAMPLE = Path(__file__).parent.parent / "graph" / "sample"
@@ -131,15 +131,167 @@ def test_escapes_that_json_lacks_are_mended(inside: str, text: str) -> None:
     assert post.text == text
 
 
+def test_a_path_without_quotes_as_custom_emoji_had_is_mended() -> None:
+    emoji = {"type": "custom_emoji", "text": "⚓", "document_id": "HERE"}
+    data = desktop({**MESSAGE, "text": ["Паром ", emoji]}).replace(b'"HERE"', b"video_files\\sticker (2).webm")
+    [post] = found(data)
+    assert isinstance(post, Post)
+    assert post.text == "Паром ⚓"
+
+
+def told(data: bytes, **options: object) -> list[tuple[str, object]]:
+    """Ids of posts, and lines and reasons of rejects."""
+    return [("post", one.id) if isinstance(one, Post) else (one.reason, one.line) for one in found(data, **options)]
+
+
+def lines(*objects: object) -> bytes:
+    return b"\n".join(orjson.dumps(one) for one in objects)
+
+
+def account(*chats: dict[str, object]) -> bytes:
+    return json.dumps({"about": "x", "chats": {"list": chats}}, indent=1).encode()
+
+
+CHATS = ({"name": "Порты", "type": "x", "id": 1, "messages": [MESSAGE]}, {"name": None, "type": "x", "id": 2, "messages": [MESSAGE]})
+ROWS = "id,date,text\n"
+WHAT_IS_TOLD: dict[str, tuple[bytes, dict[str, object], list[tuple[str, object]]]] = {
+    "a message without an id": (desktop({**MESSAGE, "id": None}, MESSAGE), {}, [("has no id", 1), ("post", "channel12:7")]),
+    "a chat without a number": (desktop(MESSAGE, id=None), {}, [("is of a chat without a number; give its --username", 1)]),
+    "a chat without a number whose messages have it": (desktop({**MESSAGE, "from_id": "channel5"}, id=None), {}, [("post", "channel5:7")]),
+    "an export on one line": (orjson.dumps(orjson.loads(desktop(MESSAGE))), {}, [("post", "channel12:7")]),
+    "chats of an account": (account(*CHATS), {}, [("post", "channel1:7"), ("post", "channel2:7")]),
+    "no date_unixtime": (desktop({**MESSAGE, "date_unixtime": None}), {}, [("post", "channel12:7")]),
+    "a username in large letters": (lines(TELETHON), {"username": "@Porty"}, [("post", "porty:7")]),
+    "a private chat's number is no channel's": (lines({**TELETHON, "peer_id": {"user_id": 12}}), {}, [("post", "user12:7")]),
+    "a first line that is broken": (
+        b'{"id": \n' + lines(OWN),
+        {},
+        [("no JSON: unexpected end of data: line 2 column 1 (char 8)", 1), ("post", "porty:7")],
+    ),
+    "an id without its channel": (lines({**OWN, "id": 7}), {}, [("post", "порты:7")]),
+    "text that is an object": (lines({**OWN, "text": {"a": 1}}), {"format": "posts"}, [("has a text of several parts", 1)]),
+    "a lost quote": (
+        (ROWS + 'a:1,2024-05-01,"x\na:2,2024-05-01,"y"\na:3,2024-05-01,z\n').encode(),
+        {},
+        [("no CSV: ',' expected after '\"'; is a quote missing?", 2), ("post", "a:3")],
+    ),
+    "a lost quote at the end": ((ROWS + 'a:1,2024-05-01,"x').encode(), {}, [("no CSV: unexpected end of data; is a quote missing?", 2)]),
+    "empty rows": ((ROWS + "\n,,\na:1,2024-05-01,x\n").encode(), {}, [("post", "a:1")]),
+    "too many cells": ((ROWS + "a:1,2024-05-01,x,y\n").encode(), {}, [("has 4 cells under 3 columns", 2)]),
+    "bytes that are not UTF-8 far on": (
+        ROWS.encode() + b"a:1,2024-05-01,x\n" * 5000 + "a:2,2024-05-01,Паром\n".encode("cp1251"),
+        {},
+        [("post", "a:1")] * 5000 + [("has bytes that are not UTF-8, as the lines before have; convert the file to UTF-8", 5002)],
+    ),
+    "an id that a link tells": (
+        b"url,date,text\nt.me/s/Porty/7,2024-05-01,x\nhttps://t.me/c/12/7,2024-05-01,x\n",
+        {},
+        [("post", "porty:7"), ("post", "channel12:7")],
+    ),
+    "a column that the first object lacks": (
+        lines({"id": "a:1", "date": "2024-05-01", "text": "x"}, {"id": "a:2", "date": "2024-05-01", "text": "x", "seen": 3}),
+        {"mapping": {"views": "seen"}},
+        [("post", "a:1"), ("post", "a:2")],
+    ),
+}
+
+
+@pytest.mark.parametrize(("data", "options", "expected"), WHAT_IS_TOLD.values(), ids=WHAT_IS_TOLD.keys())
+def test_what_is_strange_is_read_or_told(data: bytes, options: dict[str, object], expected: list[tuple[str, object]]) -> None:
+    assert told(data, **options) == expected
+
+
+VALUES: dict[str, tuple[dict[str, object], str, object]] = {
+    "a lone surrogate": ({"text": "a\ud83d b"}, "text", "a\ufffd b"),
+    "NUL": ({"text": "a\x00b"}, "text", "a\ufffdb"),
+    "a number with a point": ({"views": 10.0}, "views", 10),
+    "a number with spaces": ({"views": "1 0\xa00"}, "views", 100),
+    "a number too large to be stored": ({"views": 10**19}, "views", None),
+    "no number": ({"views": "many"}, "views", None),
+    "not a number": ({"views": float("nan"), "forwarded_from": float("nan")}, "forwarded_from", None),
+    "a date without a zone": ({"date": "2024-05-01T09:30:00"}, "date", WHEN),
+    "a date with points": ({"date": "01.05.2024 09:30"}, "date", WHEN),
+    "seconds": ({"date": 1714555800}, "date", WHEN),
+    "a link that a page could run": ({"url": "javascript:alert(1)"}, "url", None),
+    "a link without a scheme": ({"url": "t.me/porty/7"}, "url", "https://t.me/porty/7"),
+}
+
+
+@pytest.mark.parametrize(("change", "field", "value"), VALUES.values(), ids=VALUES.keys())
+def test_values_are_such_as_a_case_can_hold(change: dict[str, object], field: str, value: object) -> None:
+    [post] = found(json.dumps({**OWN, **change}).encode())
+    assert isinstance(post, Post)
+    assert getattr(post, field) == value
+
+
+def test_a_row_without_an_id_has_the_same_one_from_csv_and_parquet() -> None:
+    out = io.BytesIO()
+    times = pa.array([int(WHEN.timestamp() * 1e9) + 1], pa.timestamp("ns", "Europe/Moscow"))
+    pq.write_table(pa.table({"date": times, "text": ["Паром"]}), out)
+    [from_csv] = found("date,text\n2024-05-01T12:30:00+03:00,Паром\n".encode())
+    [from_parquet] = found(out.getvalue())
+    assert isinstance(from_csv, Post)
+    assert isinstance(from_parquet, Post)
+    assert from_csv.id == from_parquet.id
+    assert from_csv.date == from_parquet.date == WHEN
+
+
+def test_windows_1251_is_noted(caplog: pytest.LogCaptureFixture) -> None:
+    found((ROWS + "a:1,2024-05-01,Паром\n").encode("cp1251"))
+    assert caplog.messages == ["file: is not UTF-8 and is read as Windows-1251"]
+
+
+def test_a_line_without_end_is_passed_over() -> None:
+    long = b'{"id": "' + b"x" * (LONGEST + 10) + b'"}\n'
+    assert told(lines(OWN) + b"\n" + long + lines({**OWN, "id": "porty:8"})) == [
+        ("post", "porty:7"),
+        ("is longer than 16 MB", 2),
+        ("post", "porty:8"),
+    ]
+
+
+PACKS = {"gzip": gzip.compress, "zstd": zstandard.compress}
+
+
+@pytest.mark.parametrize("pack", PACKS.values(), ids=PACKS.keys())
+def test_members_that_follow_each_other_are_one_file(pack: Callable[[bytes], bytes]) -> None:
+    packed = pack(lines(OWN) + b"\n") + pack(lines({**OWN, "id": "porty:8"})) + b"\x00" * 9
+    assert told(packed) == [("post", "porty:7"), ("post", "porty:8")]
+
+
+def _many() -> bytes:
+    noise = random.Random(1)
+    return lines(*({**OWN, "id": f"porty:{n}", "text": f"Паром {noise.random()}"} for n in range(3000)))
+
+
+@pytest.mark.parametrize("pack", PACKS.values(), ids=PACKS.keys())
+def test_compressed_data_cut_off_anywhere_is_told(pack: Callable[[bytes], bytes]) -> None:
+    whole = told(_many())
+    packed = pack(_many())
+    for part in (0.5, 0.9, 0.999):
+        *posts, last = told(packed[: int(len(packed) * part)])
+        assert posts == whole[: len(posts)]
+        assert last == ("the file breaks off here: its compressed data is cut off", len(posts) + 1)
+
+
+def test_damaged_gzip_gives_what_came_before() -> None:
+    packed = bytearray(gzip.compress(_many()))
+    middle = len(packed) // 2
+    packed[middle : middle + 50] = b"\xff" * 50
+    *posts, last = told(bytes(packed))
+    assert len(posts) > 500
+    assert str(last[0]).startswith("the file breaks off here: its compressed data is damaged")
+
+
 def test_a_broken_line_is_rejected_with_its_place_and_the_others_are_read() -> None:
-    lines = [
+    data = [
         orjson.dumps(OWN),
         b'{"id": "porty:8", ',
         b"[1]",
         orjson.dumps({**OWN, "id": "porty:9", "date": "yesterday"}),
         orjson.dumps({**OWN, "id": "porty:10"}),
     ]
-    first, *rejects, last = found(b"\n".join(lines))
+    first, *rejects, last = found(b"\n".join(data))
     assert isinstance(first, Post)
     assert isinstance(last, Post)
     assert [(r.file, r.line, r.reason.partition(":")[0]) for r in rejects if isinstance(r, Reject)] == [
@@ -164,37 +316,25 @@ MISTAKES = {
     "damaged gzip": (b"\x1f\x8b\x08garbage", {}, "file: is damaged"),
     "an unknown format": (b"x", {"format": "fax"}, "no format is called 'fax'; known are telegram-desktop, telethon, tgstat, posts, table"),
     "a column that is not there": (b"a,b\n1,2\n", {"mapping": {"text": "c"}}, "has no column 'c'; its columns are a, b"),
+    "a column that is needed": (
+        b"id,when,text\n1,2,3\n",
+        {"mapping": {"id": "id"}},
+        "no column 'date'; its columns are id, when, text; say which",
+    ),
+    "a TGStat without links": (b"date,text\n1,2\n", {"format": "tgstat"}, "has no column 'link'"),
+    "no export at all": (b'{"a": 1}', {"format": "telegram-desktop"}, "has no messages"),
+    "one username for many chats": (account(*CHATS), {"username": "porty"}, "holds the chats of an account"),
+    "broken Parquet": (b"PAR1" * 9, {}, "is no Parquet that can be read"),
+    "packed three times": (gzip.compress(gzip.compress(gzip.compress(b"x"))), {}, "is compressed more than twice"),
     "a field that is none": (b"a,b\n1,2\n", {"mapping": {"words": "a"}}, "a post has no field 'words'"),
 }
 
 
 @pytest.mark.parametrize(("data", "options", "message"), MISTAKES.values(), ids=MISTAKES.keys())
 def test_a_file_that_is_no_posts_is_one_clear_error(data: bytes, options: dict[str, object], message: str) -> None:
-    with pytest.raises(InputError) as told:
+    with pytest.raises(InputError) as raised:
         found(data, **options)
-    assert message in str(told.value)
-
-
-@settings(max_examples=300, deadline=None)
-@given(st.binary(max_size=300), st.sampled_from([None, "telegram-desktop", "telethon", "tgstat", "posts", "table"]))
-def test_any_bytes_give_posts_rejects_or_one_clear_error(data: bytes, format_: str | None) -> None:
-    try:
-        for one in found(data, format=format_):
-            assert isinstance(one, Post | Reject)
-    except AxisgraphError as error:
-        assert "\n" not in str(error)
-
-
-texts = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), min_size=1, max_size=60).filter(str.strip)
-
-
-@settings(deadline=None)
-@given(st.lists(texts, min_size=1, max_size=5))
-def test_what_is_written_in_a_format_comes_back(some: list[str]) -> None:
-    as_desktop = desktop(*({**MESSAGE, "id": n, "text": text} for n, text in enumerate(some)))
-    as_lines = b"\n".join(orjson.dumps({**OWN, "id": f"porty:{n}", "text": text}) for n, text in enumerate(some))
-    for data in (as_desktop, as_lines):
-        assert [p.text for p in found(data) if isinstance(p, Post)] == some
+    assert message in str(raised.value)
 
 
 def _endless(messages: int) -> Iterator[bytes]:

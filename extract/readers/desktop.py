@@ -1,112 +1,104 @@
 """Telegram Desktop's `result.json`, of one chat or of the whole account, streamed: its size does not matter."""
 
-import io
-import re
 from collections.abc import Iterator, Mapping
-from typing import Any, BinaryIO
+from dataclasses import dataclass
+from typing import Any, BinaryIO, cast
 
 import ijson
 
-from extract.readers.base import RAW, Found, ReadOptions, Reject, make_post, text_of
+from extract.errors import InputError
+from extract.readers.base import Found, ReadOptions, is_missing, make_post, rejected
+from extract.readers.mended import Mended
+from extract.readers.packed import Peekable
 
-BAD_ESCAPE = re.compile(rb'\\(?:x([0-9A-Fa-f]{2})|([^"\\/bfnrtux]))')
-CHUNK = 1 << 16
-
-
-class Mended(io.RawIOBase):
-    r"""JSON whose strings hold \xNN (as exports do for control characters) or other escapes that JSON lacks, mended in passing."""
-
-    def __init__(self, below: BinaryIO) -> None:
-        self._below = below
-        self._rest = b""
-        self._ready = b""
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
-        while not self._ready:
-            more = self._below.read(CHUNK)
-            if not more:
-                self._ready, self._rest = self._rest, b""
-                break
-            self._fill(self._rest + more)
-        size = min(len(buffer), len(self._ready))
-        buffer[:size], self._ready = self._ready[:size], self._ready[size:]
-        return size
-
-    def _fill(self, data: bytes) -> None:
-        """Mend what is whole; an escape may be cut by the end of a chunk."""
-        cut = data.rfind(b"\\", max(0, len(data) - 8))
-        while cut > 0 and data[cut - 1 : cut] == b"\\":
-            cut -= 1
-        end = cut if cut >= 0 else len(data)
-        self._ready, self._rest = _mend(data[:end]), data[end:]
-        if len(self._rest) > CHUNK:
-            self._ready, self._rest = self._ready + _mend(self._rest), b""
+ACCOUNT = ("chats.list.item", "left_chats.list.item")
 
 
-def _mend(data: bytes) -> bytes:
-    return re.sub(rb"\\\\|" + BAD_ESCAPE.pattern, _escape, data)
+@dataclass(slots=True)
+class Chat:
+    """What an export says of a chat before its messages."""
+
+    name: str = ""
+    id: str = ""
 
 
-def _escape(match: re.Match[bytes]) -> bytes:
-    if match.group() == b"\\\\":
-        return match.group()
-    return b"\\u00" + match.group(1) if match.group(1) else match.group(2)
-
-
-def read_desktop(handle: BinaryIO, name: str, options: ReadOptions) -> Iterator[Found]:
+def read_desktop(handle: Peekable, name: str, options: ReadOptions) -> Iterator[Found]:
     """Messages with text; service messages and pictures without words are passed over. A post's `line` is the
-    message's ordinal in the file."""
+    message's ordinal in the file; `date_unixtime` counts, and where old exports lack it, `date` is taken as UTC.
+
+    Raises InputError where there is no chat, or where one username is given for the chats of a whole account.
+    """
     number = 0
-    chat: dict[str, Any] = {}
+    events = ijson.parse(Mended(cast(BinaryIO, handle)), use_float=True)
     try:
-        for prefix, event, value in _messages(io.BufferedReader(Mended(handle))):
-            if event == "fact":
-                chat = {**({} if prefix == "name" else chat), prefix: value}
-                continue
+        for chat, raw in _messages(events, name, options):
             number += 1
             try:
-                row = _row(value, chat, options)
-                if row:
-                    yield make_post(row, name, number, options)
-            except (ValueError, TypeError, AttributeError) as error:
-                yield Reject(name, number, str(error), text_of(value)[:RAW])
-    except (ijson.JSONError, UnicodeDecodeError) as error:
-        yield Reject(name, number + 1, f"the JSON breaks off after message {number}: {error}")
+                row = _row(raw, chat, options)
+                post = make_post(row, name, number, options) if row else None
+            except (ValueError, TypeError, AttributeError, LookupError) as error:
+                yield rejected(name, number, error, raw)
+                continue
+            if post:
+                yield post
+    except (ijson.JSONError, ValueError) as error:
+        yield rejected(name, number + 1, f"the JSON breaks off after message {number}: {rejected(name, 0, error).reason}")
 
 
-def _messages(reader: BinaryIO) -> Iterator[tuple[str, str, Any]]:
-    """("name" | "type" | "id", "fact", value) of a chat as it begins, and ("", "message", object) for each of its messages."""
-    builder, depth = None, 0
-    for prefix, event, value in ijson.parse(reader, use_float=True):
-        place = prefix.removeprefix("chats.list.item.").removeprefix("left_chats.list.item.")
-        if builder is not None:
-            builder.event(event, value)
-            depth += (event in ("start_map", "start_array")) - (event in ("end_map", "end_array"))
-            if depth == 0:
-                yield "", "message", builder.value
-                builder = None
+def _messages(events: Any, name: str, options: ReadOptions) -> Iterator[tuple[Chat, Mapping[str, Any]]]:
+    """Each message with its chat."""
+    chat, chats = Chat(), 0
+    for prefix, event, value in events:
+        place = _place(prefix)
+        if place == "" and event == "start_map":
+            if prefix and options.username:
+                raise InputError(f"{name}: holds the chats of an account, which have not one username; leave out --username")
+            chat = Chat()
+        elif place == "messages" and event == "start_array":
+            chats += 1
         elif place == "messages.item" and event == "start_map":
-            builder, depth = ijson.ObjectBuilder(), 1
-            builder.event(event, value)
-        elif place in ("name", "type", "id") and event in ("string", "number"):
-            yield place, "fact", value
+            yield chat, _built(events)
+        elif place in ("name", "id") and event in ("string", "number"):
+            setattr(chat, place, str(value))
+    if not chats:
+        raise InputError(f"{name}: has no messages; is it a result.json of Telegram Desktop?")
 
 
-def _row(raw: Mapping[str, Any], chat: Mapping[str, Any], options: ReadOptions) -> dict[str, Any] | None:
+def _place(prefix: str) -> str:
+    """The path inside a chat."""
+    for chats in ACCOUNT:
+        if prefix.startswith(chats):
+            return prefix[len(chats) :].lstrip(".")
+    return prefix
+
+
+def _built(events: Any) -> Mapping[str, Any]:
+    """The object whose start has just passed."""
+    builder, depth = ijson.ObjectBuilder(), 1
+    builder.event("start_map", None)
+    while depth:
+        _, event, value = next(events)
+        builder.event(event, value)
+        depth += event.startswith("start_") - event.startswith("end_")
+    return cast(Mapping[str, Any], builder.value)
+
+
+def _row(raw: Mapping[str, Any], chat: Chat, options: ReadOptions) -> dict[str, Any] | None:
     text = _text(raw.get("text"))
     if raw.get("type") != "message" or not text.strip():
         return None
-    number, user = raw["id"], options.username
-    channel = user.lower().lstrip("@") if user else f"channel{chat.get('id', '')}"
+    number, key = raw.get("id"), chat.id or str(raw.get("from_id") or "").removeprefix("channel")
+    if is_missing(number):
+        raise ValueError("has no id")
+    if not (options.user or key):
+        raise ValueError("is of a chat without a number; give its --username")
+    channel = options.user or f"channel{key}"
     return {
         "id": f"{channel}:{number}",
-        "channel": chat.get("name") or raw.get("from") or channel,
+        "channel": chat.name or raw.get("from") or channel,
         "date": raw.get("date_unixtime") or raw.get("date"),
         "text": text,
-        "url": f"https://t.me/{channel}/{number}" if user else f"https://t.me/c/{chat.get('id', '')}/{number}",
+        "url": f"https://t.me/{channel}/{number}" if options.user else f"https://t.me/c/{key}/{number}",
         "forwarded_from": raw.get("forwarded_from"),
         "edited": raw.get("edited_unixtime") or raw.get("edited"),
     }

@@ -1,50 +1,62 @@
-"""JSON lines (or an array of objects): our own shape of posts, and Telethon's messages."""
+"""Objects of JSON lines, or of an array, and the posts that they are; our own shape of posts needs nothing more."""
 
 import io
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, BinaryIO, cast
+from typing import Any, cast
 
 import ijson
-import orjson
 
-from extract.model import Post
-from extract.readers.base import RAW, Found, ReadOptions, Reject, make_post, text_of
+from extract.readers.base import Found, ReadOptions, Reject, make_post, rejected
+from extract.readers.json_text import loads
+from extract.readers.packed import Peekable
 
-
-def objects(handle: BinaryIO, name: str) -> Iterator[tuple[int, Mapping[str, Any]] | Reject]:
-    """Line (or ordinal, in an array) and object; a Reject for a line that is none."""
-    reader = _buffered(handle)
-    first = reader.peek(64).removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
-    yield from (_array if first == b"[" else _lines)(reader, name)
+LONGEST = 1 << 24
+"""Bytes of a line; a longer one is passed over, so that a file without line ends is never held whole."""
+Object = Mapping[str, Any]
+Objects = Iterator[tuple[int, Object] | Reject]
 
 
-def _buffered(handle: BinaryIO) -> Any:
-    return io.BufferedReader(cast(io.RawIOBase, handle))
+def objects(handle: Peekable, name: str) -> Objects:
+    """Line (or ordinal, in an array) and object; a Reject for one that is none."""
+    return (_array if handle.peek(1 << 10).lstrip().startswith(b"[") else _lines)(handle, name)
 
 
-def _lines(reader: Any, name: str) -> Iterator[tuple[int, Mapping[str, Any]] | Reject]:
-    for number, line in enumerate(reader, 1):
-        if not line.strip():
+def _lines(handle: Peekable, name: str) -> Objects:
+    for number, line in enumerate(_pieces(handle), 1):
+        if line is None:
+            yield rejected(name, number, f"is longer than {LONGEST >> 20} MB")
+        elif line.strip():
+            try:
+                found = loads(line)
+            except ValueError as error:
+                yield rejected(name, number, error, line[:1000])
+                continue
+            yield (number, found) if isinstance(found, dict) else rejected(name, number, "no JSON object", line[:1000])
+
+
+def _pieces(handle: Peekable) -> Iterator[bytes | None]:
+    """Each line; None for one that is too long."""
+    reader = io.BufferedReader(cast(io.RawIOBase, handle))
+    while line := reader.readline(LONGEST):
+        if len(line) < LONGEST or line.endswith(b"\n"):
+            yield line
             continue
-        try:
-            found = orjson.loads(line.removeprefix(b"\xef\xbb\xbf"))
-        except orjson.JSONDecodeError as error:
-            yield Reject(name, number, f"no JSON: {error}", line[:RAW].decode("utf-8", "replace"))
-            continue
-        yield (number, found) if isinstance(found, dict) else Reject(name, number, "no JSON object", line[:RAW].decode("utf-8", "replace"))
+        while (more := reader.readline(LONGEST)) and not more.endswith(b"\n"):
+            pass
+        yield None
 
 
-def _array(reader: Any, name: str) -> Iterator[tuple[int, Mapping[str, Any]] | Reject]:
+def _array(handle: Peekable, name: str) -> Objects:
     number = 0
     try:
-        for number, found in enumerate(ijson.items(reader, "item", use_float=True), 1):
-            yield (number, found) if isinstance(found, dict) else Reject(name, number, "no JSON object", str(found)[:RAW])
-    except ijson.JSONError as error:
-        yield Reject(name, number + 1, f"the JSON breaks off here: {error}")
+        for number, found in enumerate(ijson.items(handle, "item", use_float=True), 1):
+            yield (number, found) if isinstance(found, dict) else rejected(name, number, "no JSON object", found)
+    except (ijson.JSONError, ValueError) as error:
+        yield rejected(name, number + 1, f"the JSON breaks off after object {number}: {rejected(name, 0, error).reason}")
 
 
 def read_objects(
-    handle: BinaryIO, name: str, options: ReadOptions, fields: Callable[[Mapping[str, Any], ReadOptions], Mapping[str, Any] | None]
+    handle: Peekable, name: str, options: ReadOptions, fields: Callable[[Object, ReadOptions], Object | None]
 ) -> Iterator[Found]:
     """Posts of objects; `fields` renames an object's fields to a post's, or gives None for one that is no post."""
     for found in objects(handle, name):
@@ -54,47 +66,17 @@ def read_objects(
         number, raw = found
         try:
             row = fields(raw, options)
-            post: Post | None = make_post(row, name, number, options) if row is not None else None
-        except (ValueError, TypeError, AttributeError) as error:
-            yield Reject(name, number, f"{error}", text_of(raw)[:RAW])
+            post = make_post(row, name, number, options) if row is not None else None
+        except (ValueError, TypeError, AttributeError, LookupError, RecursionError) as error:
+            yield rejected(name, number, error, raw)
             continue
         if post:
             yield post
 
 
-def read_posts(handle: BinaryIO, name: str, options: ReadOptions) -> Iterator[Found]:
-    """Objects with id (channel:number), channel, date, text, and lang, url, views, forwards, forwarded_from, edited where known."""
+def read_posts(handle: Peekable, name: str, options: ReadOptions) -> Iterator[Found]:
+    """Objects with id, channel, date, text, and lang, url, views, forwards, forwarded_from, edited where known.
+
+    An id that names its channel (`channel:number`) stays as it is; a bare number gets the username, or the channel, before it.
+    """
     return read_objects(handle, name, options, lambda raw, _: raw)
-
-
-def read_telethon(handle: BinaryIO, name: str, options: ReadOptions) -> Iterator[Found]:
-    """Messages as Telethon's `to_json` writes them."""
-    return read_objects(handle, name, options, _telethon)
-
-
-def _telethon(raw: Mapping[str, Any], options: ReadOptions) -> Mapping[str, Any] | None:
-    if raw.get("_") == "MessageService" or raw.get("message") in (None, ""):
-        return None
-    peer, number = raw.get("peer_id") or {}, raw.get("id")
-    chat = next((peer[k] for k in ("channel_id", "chat_id", "user_id") if peer.get(k)), None)
-    user = options.username or (raw.get("chat") or {}).get("username")
-    if number is None or not (user or chat):
-        raise ValueError("has no id or no peer_id")
-    channel = str(user).lower() if user else f"channel{chat}"
-    forward = raw.get("fwd_from") or {}
-    return {
-        "id": f"{channel}:{number}",
-        "channel": (raw.get("chat") or {}).get("title") or user or channel,
-        "date": raw.get("date"),
-        "text": raw["message"],
-        "url": f"https://t.me/{user}/{number}" if user else f"https://t.me/c/{chat}/{number}",
-        "views": raw.get("views"),
-        "forwards": raw.get("forwards"),
-        "forwarded_from": forward.get("from_name") or _origin(forward.get("from_id")),
-        "edited": raw.get("edit_date"),
-    }
-
-
-def _origin(peer: Any) -> str | None:
-    """The channel that a forward comes from, by number."""
-    return f"channel{peer['channel_id']}" if isinstance(peer, dict) and peer.get("channel_id") else None

@@ -1,96 +1,78 @@
 """Any CSV, JSON lines or Parquet, with a mapping from a post's fields to its columns."""
 
-import csv
-import io
-import tempfile
-from collections.abc import Iterator, Mapping
-from typing import Any, BinaryIO, cast
-
-import pyarrow as pa
-import pyarrow.parquet as pq
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC
+from typing import Any
 
 from extract.errors import InputError
 from extract.model import digest
-from extract.readers.base import RAW, Found, ReadOptions, Reject, make_post, text_of
+from extract.readers.base import Found, ReadOptions, Reject, is_missing, linked, make_post, rejected
+from extract.readers.csv_text import LOOK, csv_rows, header
+from extract.readers.json_text import first_objects
 from extract.readers.lines import read_objects
-from extract.readers.recognise import LOOK, delimiter_of, encoding_of, first_object, header
+from extract.readers.packed import Peekable
+from extract.readers.parquet import parquet_rows
+from extract.readers.values import date_of
 
 FIELDS = ("id", "channel", "date", "lang", "text", "url", "views", "forwards", "forwarded_from", "edited")
-csv.field_size_limit(1 << 24)
+NEEDED = ("date", "text")
 
 
-def read_table(handle: BinaryIO, name: str, options: ReadOptions) -> Iterator[Found]:
-    """Rows as posts. A row without an id gets one from its channel, date and text, so that reading it again makes no second post."""
+def read_table(handle: Peekable, name: str, options: ReadOptions) -> Iterator[Found]:
+    """Rows as posts. A row without an id has that of its link to t.me, or else one made of its channel, date and text, so that
+    reading it again makes no second post."""
     strange = [f for f in options.mapping if f not in FIELDS]
     if strange:
         raise InputError(f"{name}: a post has no field '{strange[0]}'; its fields are {', '.join(FIELDS)}")
-    start = handle.peek(LOOK)  # type: ignore[attr-defined]
+    start = handle.peek(LOOK)
     if start.startswith(b"PAR1"):
-        return _parquet(handle, name, options)
-    if first_object(start):
-        _check(options, first_object(start), name)
+        wanted = {_column(field, options) for field in FIELDS}
+        return _posts(parquet_rows(handle, name, wanted, lambda columns: _check(options, columns, name)), name, options)
+    if objects := first_objects(start):
+        _check(options, dict.fromkeys(key for found in objects for key in found), name)
         return read_objects(handle, name, options, _fields)
     _check(options, header(start), name)
-    return _csv(handle, name, options, start)
+    return _posts(csv_rows(handle, name), name, options)
 
 
-def _check(options: ReadOptions, columns: Any, name: str) -> None:
-    there = {str(c).casefold() for c in columns}
-    for column in options.mapping.values():
-        if column.casefold() not in there:
-            raise InputError(f"{name}: has no column '{column}'; its columns are {', '.join(map(str, columns))}")
+def _column(field: str, options: ReadOptions) -> str:
+    return options.mapping.get(field, field).strip().casefold()
+
+
+def _check(options: ReadOptions, columns: Iterable[Any], name: str) -> None:
+    there = {str(c).strip().casefold() for c in columns}
+    for field in dict.fromkeys((*options.mapping, *NEEDED)):
+        if _column(field, options) not in there:
+            way = "" if field in options.mapping else f"; say which one it is with --map {field}=COLUMN"
+            raise InputError(
+                f"{name}: has no column '{_column(field, options)}'; its columns are {', '.join(map(str, columns))[:500]}{way}"
+            )
 
 
 def _fields(raw: Mapping[str, Any], options: ReadOptions) -> Mapping[str, Any]:
-    small = {str(k).strip().casefold(): v for k, v in raw.items() if k is not None}
-    row = {f: small.get(options.mapping.get(f, f).casefold()) for f in FIELDS}
-    row["channel"] = row["channel"] or options.username or "table"
-    if row["id"] in (None, ""):
-        row["id"] = digest(str(row["channel"]), str(row["date"]), str(row["text"]))[:12]
-    if ":" not in str(row["id"]):
-        row["id"] = f"{str(options.username or row['channel']).lower()}:{row['id']}"
+    small = {str(k).strip().casefold(): v for k, v in raw.items()}
+    row = {f: small.get(_column(f, options)) for f in FIELDS}
+    link = linked(row["url"]) if is_missing(row["id"]) else None
+    if is_missing(row["channel"]):
+        row["channel"] = options.username or (link[0] if link else "table")
+    if is_missing(row["id"]):
+        row["id"] = ":".join(link) if link else _made_id(row)
     return row
 
 
-def _post(raw: Mapping[str, Any], name: str, line: int, options: ReadOptions) -> Found:
-    try:
-        return make_post(_fields(raw, options), name, line, options)
-    except (ValueError, TypeError) as error:
-        return Reject(name, line, str(error), text_of(raw)[:RAW])
+def _made_id(row: Mapping[str, Any]) -> str:
+    if is_missing(row["date"]) or is_missing(row["text"]):
+        return "none"  # such a row is rejected for what it lacks
+    return digest(str(row["channel"]), date_of(row["date"]).astimezone(UTC).isoformat(), str(row["text"]))[:12]
 
 
-def csv_rows(handle: BinaryIO, start: bytes) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Line and row of a CSV; its encoding and delimiter are told by its first bytes."""
-    buffered = io.BufferedReader(cast(io.RawIOBase, handle))
-    text = io.TextIOWrapper(buffered, encoding=encoding_of(start), errors="replace", newline="")
-    reader = csv.DictReader((row.replace("\x00", "\ufffd") for row in text), delimiter=delimiter_of(start), restkey="")
-    before = 1
-    for row in reader:
-        yield before + 1, row
-        before = reader.line_num
-
-
-def _csv(handle: BinaryIO, name: str, options: ReadOptions, start: bytes) -> Iterator[Found]:
-    try:
-        for line, row in csv_rows(handle, start):
-            yield (Reject(name, line, "more cells than columns", text_of(row)[:RAW]) if row.get("") else _post(row, name, line, options))
-    except csv.Error as error:
-        yield Reject(name, 0, f"no CSV from here on: {error}")
-
-
-def _parquet(handle: BinaryIO, name: str, options: ReadOptions) -> Iterator[Found]:
-    """Parquet is read from its end, so a stream is first copied to disk."""
-    with tempfile.TemporaryFile() as copy:
-        while chunk := handle.read(1 << 20):
-            copy.write(chunk)
-        copy.seek(0)
+def _posts(rows: Iterable[tuple[int, Mapping[str, Any]] | Reject], name: str, options: ReadOptions) -> Iterator[Found]:
+    for found in rows:
+        if isinstance(found, Reject):
+            yield found
+            continue
+        line, raw = found
         try:
-            file = pq.ParquetFile(copy)
-        except pa.ArrowException as error:
-            raise InputError(f"{name}: is no Parquet that can be read: {error}") from error
-        _check(options, file.schema_arrow.names, name)
-        line = 0
-        for batch in file.iter_batches(batch_size=5000):
-            for row in batch.to_pylist():
-                line += 1
-                yield _post(row, name, line, options)
+            yield make_post(_fields(raw, options), name, line, options)
+        except (ValueError, TypeError) as error:
+            yield rejected(name, line, error, raw)

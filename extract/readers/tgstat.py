@@ -1,37 +1,48 @@
 """TGStat's CSV of a channel's posts: id and channel come from the link to the post."""
 
-import re
 from collections.abc import Iterator, Mapping
-from typing import Any, BinaryIO
+from typing import Any
 
-from extract.readers.base import RAW, Found, ReadOptions, Reject, make_post, text_of
-from extract.readers.recognise import LOOK
-from extract.readers.table import csv_rows
+from extract.errors import InputError
+from extract.readers.base import Found, ReadOptions, Reject, linked, make_post, rejected
+from extract.readers.csv_text import LOOK, csv_rows, header
+from extract.readers.packed import Peekable
 
-LINK = re.compile(r"(?:t\.me|telegram\.me)/(?:s/)?(c/)?([\w-]+)/(\d+)")
+COLUMNS = ("date", "text", "link")
 
 
-def read_tgstat(handle: BinaryIO, name: str, options: ReadOptions) -> Iterator[Found]:
-    """Columns date, text, link, and views, forwards or reposts, channel, forwarded_from where there are."""
-    start = handle.peek(LOOK)  # type: ignore[attr-defined]
-    for line, raw in csv_rows(handle, start):
+def read_tgstat(handle: Peekable, name: str, options: ReadOptions) -> Iterator[Found]:
+    """Columns date, text, link, and views, forwards or reposts, channel, forwarded_from where there are. Dates without a zone are UTC."""
+    columns = header(handle.peek(LOOK))
+    lacking = next((column for column in COLUMNS if column not in columns), None)
+    if lacking:
+        raise InputError(f"{name}: has no column '{lacking}', as TGStat's have; name its columns, such as --format table --map url=link")
+    return _rows(handle, name, options)
+
+
+def _rows(handle: Peekable, name: str, options: ReadOptions) -> Iterator[Found]:
+    for found in csv_rows(handle, name):
+        if isinstance(found, Reject):
+            yield found
+            continue
+        line, raw = found
         try:
-            yield make_post(_row({str(k).strip().casefold(): v for k, v in raw.items()}), name, line, options)
-        except (ValueError, TypeError) as error:
-            yield Reject(name, line, str(error), text_of(raw)[:RAW])
+            yield make_post(_row(raw), name, line, options)
+        except ValueError as error:
+            yield rejected(name, line, error, raw)
 
 
 def _row(raw: Mapping[str, Any]) -> dict[str, Any]:
-    link = LINK.search(str(raw.get("link") or ""))
+    link = linked(raw.get("link"))
     if not link:
         raise ValueError("has no link to t.me")
-    channel = f"channel{link[2]}" if link[1] else link[2].lower()
+    channel, number = link
     return {
-        "id": f"{channel}:{link[3]}",
-        "channel": raw.get("channel") or raw.get("channel_title") or link[2],
+        "id": f"{channel}:{number}",
+        "channel": raw.get("channel") or raw.get("channel_title") or channel,
         "date": raw.get("date"),
         "text": raw.get("text"),
-        "url": f"https://{link[0]}",
+        "url": raw.get("link"),
         "views": raw.get("views"),
         "forwards": raw.get("forwards") or raw.get("reposts"),
         "forwarded_from": raw.get("forwarded_from"),
