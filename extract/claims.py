@@ -1,7 +1,7 @@
 """The spaCy component "claims": sentences with two actors and a word that tells an act become claims. Plain rules over data files."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from spacy.language import Language
@@ -131,22 +131,26 @@ def reporter_in(sentence: str) -> str | None:
     return next((name for name, words in phrases("reporters.csv", "name") if words.search(text)), None)
 
 
+Reading = Callable[[Post, Sequence[Mention], str], tuple[Claim, ...]]
+"""A post, its mentions and the extractor's name → its claims."""
+
+
 class Claims:
     """Sets `doc._.claims` from `doc._.post` and `doc._.mentions`."""
 
-    def __init__(self, extractor: str) -> None:
-        self.extractor = extractor
+    def __init__(self, reading: Reading, extractor: str) -> None:
+        self.reading, self.extractor = reading, extractor
+        for extension, default in (("post", None), ("claims", ())):
+            if not Doc.has_extension(extension):
+                Doc.set_extension(extension, default=default)
 
     def __call__(self, doc: Doc) -> Doc:
         post = doc._.post
-        doc._.claims = claims_in(post, doc._.mentions, self.extractor) if post else ()
+        doc._.claims = self.reading(post, doc._.mentions, self.extractor) if post else ()
         return doc
 
 
 @Language.factory("claims", default_config={"extractor": "rules"}, requires=["doc._.mentions"], assigns=["doc._.claims"])
 def make_claims(nlp: Language, name: str, extractor: str) -> Claims:  # noqa: ARG001 - spaCy calls factories with all three
-    """Make the component; it reads the post from `doc._.post`."""
-    for extension, default in (("post", None), ("claims", ())):
-        if not Doc.has_extension(extension):
-            Doc.set_extension(extension, default=default)
-    return Claims(extractor)
+    """Make the component that reads by rules; it takes the post from `doc._.post`."""
+    return Claims(claims_in, extractor)

@@ -11,9 +11,14 @@ def status_of(sentence: str, start: int, end: int) -> Status:
     """The first status in the order of the table that has a cue near the words at `start` to `end`; done where there is none."""
     around = small(sentence)[max(0, start - NEAR) : end + NEAR]
     for status, cues in phrases("status_cues.csv", "status"):
-        if cues.search(around):
+        if cues.search(around) and not (status == Status.DENIED and is_affirmed(around)):
             return Status(status)
     return Status.DONE
+
+
+def is_affirmed(words: str) -> bool:
+    """Whether a denial is itself denied: who "does not deny" a deed tells that it happened."""
+    return any(cues.search(small(words)) for _, cues in phrases("double_negations.csv", "language"))
 
 
 def is_hostile(sentence: str) -> bool:

@@ -1,6 +1,7 @@
 """Sentences and the claims that the rules read out of them; the sentences are invented."""
 
 import json
+import re
 import subprocess
 import sys
 from datetime import date
@@ -33,7 +34,7 @@ TOLD = {
 
 
 def told(text: str) -> str:
-    found, _ = claims_of(post("a:1", text))
+    found, _ = claims_of(post("a:1", text), "rules")
     if not found:
         return ""
     best = max(found, key=lambda c: c.confidence)
@@ -76,20 +77,20 @@ def test_sentences_end_at_stops_and_lines_and_keep_their_offsets() -> None:
 
 
 def test_the_pipeline_is_spacys_and_marks_mentions_in_the_original_text() -> None:
-    doc = read_post(post("a:1", "**Иран** передал Рoссии (о — латинская) дроны"))
-    assert make_nlp("ru").pipe_names == ["actors", "claims"]
+    doc = read_post(post("a:1", "**Иран** передал Рoссии (о — латинская) дроны"), "rules")
+    assert make_nlp("ru", "rules").pipe_names == ["actors", "claims"]
     assert [(m.entity, doc.text[m.start : m.end]) for m in doc._.mentions][:2] == [("IRN", "Иран"), ("RUS", "Рoссии")]
     assert [s.label_ for s in doc.spans["actors"]][:2] == ["country", "country"]
 
 
 def test_each_post_stops_at_its_stage() -> None:
     texts = ["Погода", "Иран молчит", "Иран и Россия молчат", "Иран и Россия подписали договор"]
-    assert [stage for _, _, stage in extract_posts(post(f"a:{n}", t) for n, t in enumerate(texts))] == list(Stage)
+    assert [stage for _, _, stage in extract_posts((post(f"a:{n}", t) for n, t in enumerate(texts)), engine="rules")] == list(Stage)
 
 
 def test_processes_give_what_one_gives_in_its_order() -> None:
     posts = [post(f"a:{n}", text) for n, text in enumerate(list(TOLD) * 20)]
-    assert list(extract_posts(posts, 2)) == list(extract_posts(posts))
+    assert list(extract_posts(posts, 2, "rules")) == list(extract_posts(posts, 1, "rules"))
 
 
 def test_arrow_batches_go_in_and_out() -> None:
@@ -99,14 +100,23 @@ def test_arrow_batches_go_in_and_out() -> None:
 
 
 def test_the_extractor_is_named_by_its_code_and_words() -> None:
-    assert extractor().startswith("rules:")
-    assert len(extractor()) == len("rules:") + 12
+    assert re.fullmatch("encoder:[0-9a-f]{12}", extractor())
+    assert re.fullmatch("rules:[0-9a-f]{12}", extractor("rules"))
+    assert extractor().partition(":")[2] != extractor("rules").partition(":")[2]
 
 
 def test_the_plain_extractor_holds_its_figures_on_annotated_posts(tmp_path: Path) -> None:
     if not (GOLD / "dev.jsonl").is_file():
         pytest.skip("needs the annotated posts, which do not ship")
-    call = [sys.executable, "-c", "from graph.commands import main; main()", "extract", str(GOLD / "dev.posts.jsonl")]
+    call = [
+        sys.executable,
+        "-c",
+        "from graph.commands import main; main()",
+        "extract",
+        "--extractor",
+        "rules",
+        str(GOLD / "dev.posts.jsonl"),
+    ]
     (tmp_path / "found.jsonl").write_bytes(subprocess.run(call, check=True, capture_output=True).stdout)
     score = [sys.executable, str(GOLD / "score.py"), str(GOLD / "dev.jsonl"), str(tmp_path / "found.jsonl"), "--json"]
     figures = json.loads(subprocess.run(score, check=True, capture_output=True).stdout)

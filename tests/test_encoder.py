@@ -6,10 +6,15 @@ import sys
 from pathlib import Path
 
 import pytest
+import spacy
 from click.testing import CliRunner
 from records import post
 
-from extract.encoder.reading import read
+from extract.automaton import find_mentions
+from extract.encoder.digests import items
+from extract.encoder.reading import claims_in, network
+from extract.encoder.windows import MAX_TOKENS, windows
+from extract.model import Claim, Post
 from extract.ontology import Role
 from extract.pipeline import Stage, extract_posts
 from graph.commands import main
@@ -24,10 +29,13 @@ TOLD = {
 }
 
 
+def read(one: Post) -> tuple[Claim, ...]:
+    return claims_in(one, find_mentions(one.text), "test")
+
+
 @pytest.mark.parametrize("text", TOLD)
 def test_a_post_tells_this(text: str) -> None:
-    one = post("a:1", text)
-    [claim] = read([one], "test")["a:1"]
+    [claim] = read(post("a:1", text))
     assert (claim.type, claim.status.value, {(p.actor, p.role) for p in claim.participants}) == TOLD[text]
     assert text[claim.start : claim.end] == claim.quote
     assert 0 < claim.confidence <= 1
@@ -45,10 +53,98 @@ def test_the_command_and_the_function_give_the_same(tmp_path: Path) -> None:
     rows = [{"id": f"a:{n}", "channel": "a", "date": "2024-05-01T12:00:00+03:00", "lang": "ru", "text": t} for n, t in enumerate(TOLD)]
     path.write_text("\n".join(json.dumps(r, ensure_ascii=False) for r in rows), encoding="utf-8")
     told = CliRunner().invoke(main, ["extract", "--extractor", "encoder", str(path)])
-    by_function = read([post(f"a:{n}", t) for n, t in enumerate(TOLD)], "x")
-    assert [json.loads(line)["acts"] for line in told.stdout.splitlines()] == [
-        [c.to_json() for c in by_function[f"a:{n}"]] for n in range(len(TOLD))
-    ]
+    by_function = [[c.to_json() for c in read(post(f"a:{n}", t))] for n, t in enumerate(TOLD)]
+    assert [json.loads(line)["acts"] for line in told.stdout.splitlines()] == by_function
+
+
+def test_a_pipeline_of_ones_own_gives_the_same() -> None:
+    nlp = spacy.blank("ru")
+    nlp.add_pipe("actors")
+    nlp.add_pipe("encoder", config={"extractor": "test"})
+    for text in TOLD:
+        one = post("a:1", text)
+        doc = nlp.make_doc(text)
+        doc._.post = one
+        for _, component in nlp.pipeline:
+            doc = component(doc)
+        assert doc._.claims == read(one)
+
+
+def test_the_company_of_other_posts_and_processes_changes_nothing() -> None:
+    several = [post(f"a:{n}", f"{text} {'Слово. ' * (n * 7)}") for n, text in enumerate([*TOLD, *TOLD])]
+    alone = {p.id: claims for p in several for _, claims, _ in extract_posts([p])}
+    assert {p.id: claims for p, claims, _ in extract_posts(reversed(several))} == alone
+    assert {p.id: claims for p, claims, _ in extract_posts(several, processes=2)} == alone
+
+
+def test_the_least_confidence_leaves_out_what_is_less_sure(tmp_path: Path) -> None:
+    path = tmp_path / "posts.jsonl"
+    rows = [{"id": f"a:{n}", "channel": "a", "date": "2024-05-01T12:00:00+03:00", "lang": "ru", "text": t} for n, t in enumerate(TOLD)]
+    path.write_text("\n".join(json.dumps(r, ensure_ascii=False) for r in rows), encoding="utf-8")
+    sure = [c.confidence for n, t in enumerate(TOLD) for c in read(post(f"a:{n}", t))]
+    for least in (0.0, sorted(sure)[2], 1.0):
+        told = CliRunner().invoke(main, ["extract", str(path), "--min-confidence", str(least)])
+        assert sum(len(json.loads(line)["acts"]) for line in told.stdout.splitlines()) == sum(c >= least for c in sure)
+
+
+def test_items_of_a_digest_are_told_from_a_story_with_dashes() -> None:
+    assert [DIGEST_TEXT[at:][:20] for at in items(DIGEST_TEXT)] == [line[:20] for line in DIGEST[1:]]
+    assert items("Первое.\n— Второе, — сказал он.\n— Третье.") == []
+    assert items("1. Раз\n2. Два\n3) Три\nЧетыре") == [0, 7, 14]
+
+
+DIGEST = (
+    "📌 Главное за день:",
+    "▪️ Владимир Путин поговорил по телефону с Николасом Мадуро.",
+    "▪️ Лавров прибыл с визитом в Пхеньян.",
+    "▪️ В Кении прошли выборы, явка составила 60 процентов.",
+    "▪️ Китай и Пакистан провели совместные учения в Аравийском море.",
+    "▪️ Турция поставила Азербайджану беспилотники «Байрактар».",
+    "▪️ Курс доллара вырос на 40 копеек.",
+)
+
+
+DIGEST_TEXT = "\n\n".join(DIGEST)
+
+
+def test_no_act_is_made_of_two_items_of_a_digest() -> None:
+    claims = read(post("a:1", DIGEST_TEXT))
+    assert {(c.type, c.actors) for c in claims} == {
+        ("call", frozenset({"RUS", "VEN"})),
+        ("visit", frozenset({"RUS", "PRK"})),
+        ("drill", frozenset({"CHN", "PAK"})),
+        ("arms_transfer", frozenset({"TUR", "AZE"})),
+    }
+    assert all("▪️" not in c.quote for c in claims)
+
+
+def test_no_act_of_a_long_post_is_lost_at_a_cut() -> None:
+    """28,000 characters with a visit in every seventh line, so that cuts fall everywhere between them."""
+    filler = "Погода в порту хорошая, рыбаки вернулись с уловом, а в школах начались каникулы."
+    hosts = {"Пхеньян": "PRK", "Каракас": "VEN", "Минск": "BLR", "Пекин": "CHN", "Дели": "IND", "Гавану": "CUB", "Ханой": "VNM"}
+    told = [f"Лавров прибыл с визитом в {host}." for host in hosts for _ in range(8)]
+    lines = [told[n // 7] if n % 7 == 0 else filler for n in range(len(told) * 7)]
+    claims = read(post("a:1", "\n".join(lines)))
+    assert sum(map(len, lines)) > 28_000
+    assert {(c.type, c.actors) for c in claims} == {("visit", frozenset({"RUS", code})) for code in hosts.values()}
+
+
+def test_cuts_fall_between_lines_and_lose_no_token() -> None:
+    text = "\n".join(f"Строка {n} про Иран и Россию, немного длиннее." for n in range(300))
+    named = [(m.start, m.end, "IRN") for m in find_mentions(text)]
+    parts = windows(post("a:1", text), named, network().tokenizer, network().entities)
+    assert len(parts) > 5
+    assert all(len(w.ids) <= MAX_TOKENS for w in parts)
+    ends = [w.offsets[-2][1] for w in parts]
+    assert all(text[end] == "\n" for end in ends[:-1])
+    assert [o for w in parts for o in w.offsets[1:-1]] == network().tokenizer.encode(text, add_special_tokens=False).offsets
+
+
+def test_an_address_is_cut_but_offsets_hold() -> None:
+    text = "Подробнее https://example.org/a/very/long/address/of/a/page.html?x=1 — Лавров прибыл с визитом в Пхеньян."
+    [claim] = read(post("a:1", text))
+    assert text[claim.start : claim.end] == claim.quote
+    assert "Лавров" in claim.quote and "example" not in claim.quote
 
 
 def test_the_encoder_beats_the_rules_on_annotated_posts(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
-"""The network in one ONNX file, run by onnxruntime: windows in batches of like length, each with the numbers that the network gives."""
+"""The network in one ONNX file, run by onnxruntime: a window in, the numbers that the network gives out."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +14,6 @@ from tokenizers.pre_tokenizers import BertPreTokenizer
 
 from extract.encoder.decode import Numbers
 from extract.encoder.windows import Window
-
-BATCH_TOKENS = 512
 
 
 class Network:
@@ -31,14 +29,15 @@ class Network:
         self.entities = {name: i + 2 for i, name in enumerate(json.loads(meta["entities"]))}
         self._outputs = [o.name for o in self._session.get_outputs()]
 
-    def read(self, rows: Sequence[Window]) -> Iterator[tuple[Window, dict[str, Numbers]]]:
-        """Each window with the network's numbers, the shortest first."""
-        for batch in batched(rows):
-            inputs = padded(batch)
-            results = self._session.run(None, inputs)
-            size = np.array(inputs["places"].shape[1])
-            for i, window in enumerate(batch):
-                yield window, {name: r[i] for name, r in zip(self._outputs, results, strict=True)} | {"a": size}
+    def read(self, window: Window) -> dict[str, Numbers]:
+        """The network's numbers for a window, by name of output.
+
+        One window at a time: activations are quantised by the range that they have in a batch, so that in company a window's numbers
+        would depend on its companions, and an act on the order of posts. Batches are no faster on a CPU (measured).
+        """
+        inputs = padded([window])
+        results = self._session.run(None, inputs)
+        return {name: r[0] for name, r in zip(self._outputs, results, strict=True)} | {"a": np.array(inputs["places"].shape[1])}
 
 
 def make_tokenizer(vocabulary: Sequence[str]) -> Tokenizer:
@@ -47,18 +46,6 @@ def make_tokenizer(vocabulary: Sequence[str]) -> Tokenizer:
     tokenizer.normalizer = BertNormalizer(clean_text=True, handle_chinese_chars=True, strip_accents=False, lowercase=False)
     tokenizer.pre_tokenizer = BertPreTokenizer()
     return tokenizer
-
-
-def batched(rows: Sequence[Window]) -> Iterator[list[Window]]:
-    """Windows of like length, at most `BATCH_TOKENS` tokens a batch with the padding."""
-    batch: list[Window] = []
-    for window in sorted(rows, key=lambda w: (len(w.ids), len(w.actors))):
-        if batch and (len(batch) + 1) * len(window.ids) > BATCH_TOKENS:
-            yield batch
-            batch = []
-        batch.append(window)
-    if batch:
-        yield batch
 
 
 def padded(batch: Sequence[Window]) -> dict[str, Any]:

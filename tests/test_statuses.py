@@ -1,0 +1,64 @@
+"""Two hundred invented posts of denials, plans, proposals, doubt, irony, conditions, double negations and history: see statuses.csv.
+
+The rows of the "reader" were written by somebody who had not seen the extractor, those of the "maker" by us.
+"""
+
+import csv
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from records import post
+
+from extract.model import Claim
+from extract.pipeline import claims_of
+
+ROWS = list(csv.DictReader((Path(__file__).parent / "statuses.csv").open(encoding="utf-8")))
+Row = dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def told() -> list[tuple[Row, list[Claim]]]:
+    """Each row with the claims between its actors; all claims where it tells no act."""
+    found = []
+    for number, row in enumerate(ROWS):
+        claims, _ = claims_of(replace(post(f"a:{number}", row["text"]), lang=row["lang"]))
+        who = {row["source"].casefold(), row["target"].casefold()} - {""}
+        found.append((row, [c for c in claims if who <= {a.casefold() for a in c.actors}]))
+    return found
+
+
+def right(rows: Sequence[tuple[Row, list[Claim]]]) -> tuple[float, float]:
+    """Of rows with an act: the share that is found, and of those the share with its status."""
+    acts = [(row, claims) for row, claims in rows if row["status"] != "none"]
+    seen = [(row, claims) for row, claims in acts if claims]
+    return len(seen) / len(acts), sum(any(c.status.value == row["status"] for c in claims) for row, claims in seen) / len(seen)
+
+
+def test_there_are_two_hundred_half_of_them_by_a_stranger() -> None:
+    assert Counter(row["writer"] for row in ROWS) == {"reader": 132, "maker": 81}
+    assert {row["lang"] for row in ROWS} == {"ru", "uk", "en"}
+    assert len({row["text"] for row in ROWS}) == len(ROWS)
+
+
+@pytest.mark.parametrize(("writer", "found", "status"), [("reader", 0.75, 0.80), ("maker", 0.78, 0.87)])
+def test_most_acts_are_found_and_most_of_them_with_their_status(
+    told: list[tuple[Row, list[Claim]]], writer: str, found: float, status: float
+) -> None:
+    rows = [(row, claims) for row, claims in told if row["writer"] == writer]
+    assert right(rows)[0] >= found
+    assert right(rows)[1] >= status
+
+
+def test_hardly_any_plan_proposal_or_denial_is_told_as_done(told: list[tuple[Row, list[Claim]]]) -> None:
+    undone = [claims for row, claims in told if row["status"] in ("planned", "proposed", "denied") and claims]
+    false = [claims for claims in undone if all(c.status.value == "done" for c in claims)]
+    assert len(undone) >= 75
+    assert len(false) <= 2
+
+
+def test_posts_that_tell_no_act_mostly_stay_empty(told: list[tuple[Row, list[Claim]]]) -> None:
+    none = [claims for row, claims in told if row["status"] == "none"]
+    assert sum(not claims for claims in none) >= 0.75 * len(none)
