@@ -79,7 +79,8 @@ class Layer:
 
 
 class Automaton:
-    """All forms of a lexicon, in two layers: an item may contain an actor (китайские дроны), but no actor another."""
+    """All forms of a lexicon, in two layers: an item may contain an actor (китайские дроны), but no actor another, nor an
+    item: Gaza is no gas, though they are one word in Russian."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         surfaces = list(all_surfaces(lexicon))
@@ -93,7 +94,10 @@ class Automaton:
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """Entities named in a text, sorted by start, longer ones first."""
         folded = fold(text)
-        found = sorted(chain.from_iterable(layer.matches(folded) for layer in self._layers), key=lambda m: (m[0], -m[1]))
+        actors, items = (list(layer.matches(folded)) for layer in self._layers)
+        inside = [(start, end) for start, end, _ in actors]
+        items = [m for m in items if not any(start <= m[0] and m[1] <= end for start, end in inside)]
+        found = sorted([*actors, *items], key=lambda m: (m[0], -m[1]))
         clear = {forms[0].entity for _, _, forms in found if _is_clear(forms)}
         sides = {self._side[entity] for entity in clear}
         chosen = ((start, end, self._choose(forms, clear, sides)) for start, end, forms in found)

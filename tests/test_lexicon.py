@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from extract.automaton import Automaton
+from extract.automaton import Automaton, find_mentions
 from extract.errors import LexiconError
 from extract.form_cache import all_surfaces
 from extract.forms import surfaces
@@ -158,3 +158,12 @@ def test_a_cache_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
 
 def write(folder: Path, table: str, text: str) -> None:
     (folder / table).write_text(text, encoding="utf-8")
+
+
+def test_a_place_is_no_item_of_the_same_letters() -> None:
+    assert [(m.text, m.entity) for m in find_mentions("прекращение огня в секторе Газа и поставки газа")] == [
+        ("прекращение огня", "ceasefire"),
+        ("секторе Газа", "PSE"),
+        ("газа", "natural-gas"),
+    ]
+    assert find_mentions("видеокарта RTX 4090") == ()
