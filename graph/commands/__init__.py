@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "load": "Load a case into Neo4j.",
         "export": "Write a part of the graph as GraphML, CSV or JSON lines.",
         "draw": "Draw a part of the graph as a network page.",
+        "score": "Score told acts against annotated ones.",
         "status": "Count what came in and out of each stage.",
     }
 )
