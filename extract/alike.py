@@ -22,7 +22,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "moved": -0.3,  # another day within a week of a plan
         "gap": -0.2,
         "gap per month": -0.9,
-        "within 2 days": 0.75,
+        "within 2 days": 0.5,
         "within 7 days": 0.4,
         "within 30 days": 0.25,
         "within 120 days": 0.0,
@@ -31,12 +31,15 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "item": 0.8,
         "kind": -0.2,  # other items of one kind
         "other items": -0.5,
+        "other goods": -1.2,  # of trade and the like, which runs all the time
         "person": 0.25,
         "other persons": -0.5,
+        "others meet": -1.2,  # who meets or calls is what tells meetings apart
         "rare words": 0.45,
         "letters": 0.9,
         "all actors": 0.4,
         "some actors": -0.2,
+        "rival actors": -0.8,  # each names one that the other does not
         "wording": 1.0,
         "lonely": 1.2,  # few other tellings of this pair and type around that time
         "status": 0.4,
@@ -45,10 +48,13 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
 """Evidence for (or against) one deed, in units of what suffices; found by random search on the pairs of the invented case,
 within bounds that keep far posts apart."""
 SAME = 1.0
-MEAN = 0.4
+MEAN = 0.7
 """Mean evidence between two clusters that lets them join."""
-MEMORY = timedelta(days=45)
-"""How long after a deed posts still retell it without naming its date."""
+MEMORY, SHORT_MEMORY = timedelta(days=45), timedelta(days=5)
+"""How long after a deed posts still retell it without naming its date; the latter for deeds of a day."""
+MEETINGS = frozenset({"call", "visit", "negotiation", "conference"})
+OF_A_DAY = MEETINGS | {"statement", "drill"}
+FLOWS = frozenset({"trade", "energy", "transport", "tourism", "mobility", "finance", "labour"})
 STEM = 5
 NEARNESS = ((2, "within 2 days"), (7, "within 7 days"), (30, "within 30 days"), (120, "within 120 days"))
 
@@ -105,7 +111,7 @@ def span(told: Telling) -> tuple[date, date]:
     if told.claim.date:
         return bounds(told.claim.date)
     ahead = MEMORY if told.claim.status in (Status.PLANNED, Status.PROPOSED, Status.DENIED) else timedelta(days=1)
-    return told.day - MEMORY, told.day + ahead
+    return told.day - (SHORT_MEMORY if told.claim.type in OF_A_DAY else MEMORY), told.day + ahead
 
 
 def flow(claim: Claim) -> tuple[frozenset[str], frozenset[str]]:
@@ -137,11 +143,12 @@ def features(left: Telling, right: Telling, rarity: Mapping[str, float], crowd: 
     that pair and type around that time."""
     a, b = left.claim, right.claim
     found = _dates(a, b, apart(left, right), abs((left.day - right.day).days))
-    found |= _meet(left.links, right.links, "item", "kind" if left.kinds & right.kinds else "other items")
-    found |= _meet(left.names, right.names, "person", "other persons")
+    other = "kind" if left.kinds & right.kinds else "other goods" if a.type in FLOWS else "other items"
+    found |= _meet(left.links, right.links, "item", other)
+    found |= _meet(left.names, right.names, "person", "others meet" if a.type in MEETINGS else "other persons")
     found["rare words"] = _overlap(left.stems, right.stems, rarity)
     found["letters"] = fuzz.token_set_ratio(a.quote.casefold(), b.quote.casefold()) / 100
-    found["all actors" if a.actors == b.actors else "some actors"] = 1
+    found[_sides(a.actors, b.actors)] = 1
     found["wording"] = float(left.wording == right.wording)
     found["lonely"] = 1 / max(1, crowd - 1)
     found["status"] = float(a.status is b.status)
@@ -162,6 +169,12 @@ def _dates(a: Claim, b: Claim, gap: int, days: int) -> dict[str, float]:
         return {"gap": -0.2, "gap per month": gap / 30}
     near = next((name for limit, name in NEARNESS if days <= limit), "later")
     return {near: 1, "both dated": float(bool(a.date and b.date))}
+
+
+def _sides(left: frozenset[str], right: frozenset[str]) -> str:
+    if left == right:
+        return "all actors"
+    return "some actors" if left < right or right < left else "rival actors"
 
 
 def _meet(left: Collection[str], right: Collection[str], match: str, clash: str) -> dict[str, float]:
