@@ -12,9 +12,10 @@ from records import post
 
 from extract.automaton import find_mentions
 from extract.encoder.digests import items
+from extract.encoder.flows import turned
 from extract.encoder.reading import claims_in, network
 from extract.encoder.windows import MAX_TOKENS, windows
-from extract.model import Claim, Post
+from extract.model import Claim, Participant, Post
 from extract.ontology import Role
 from extract.pipeline import Stage, extract_posts
 from graph.commands import main
@@ -161,3 +162,21 @@ def test_the_encoder_beats_the_rules_on_annotated_posts(tmp_path: Path) -> None:
         score = [sys.executable, str(GOLD / "score.py"), str(tmp_path / "dev.jsonl"), str(tmp_path / engine), "--json"]
         strict[engine] = json.loads(subprocess.run(score, check=True, capture_output=True).stdout)["acts strict"]["F1"]
     assert strict["encoder"] > strict["rules"] + 0.1
+
+
+def roles(*who: tuple[str, Role]) -> tuple[Participant, ...]:
+    return tuple(Participant(actor, role) for actor, role in who)
+
+
+def test_who_is_gone_through_is_a_party_and_one_buys_from_a_source() -> None:
+    """Of the network's roles only those that the words contradict are turned."""
+    s, t, p = Role.SOURCE, Role.TARGET, Role.PARTY
+    through = "Россия пустит газ в Китай через территорию Казахстана"
+    places = {"RUS": [0], "CHN": [through.index("Китай")], "KAZ": [through.index("Казахстана")]}
+    assert turned("energy", roles(("RUS", s), ("CHN", t), ("KAZ", t)), through, places) == roles(("RUS", s), ("CHN", t), ("KAZ", p))
+    assert turned("trade", roles(("RUS", s), ("CHN", t), ("KAZ", t)), through, places) == roles(("RUS", s), ("CHN", t), ("KAZ", t))
+    assert turned("energy", roles(("RUS", s), ("KAZ", t)), through, places) == roles(("RUS", s), ("KAZ", t))
+    bought = "Заводы Китая остановили закупки нефти из России"
+    places = {"CHN": [bought.index("Китая")], "RUS": [bought.index("России")]}
+    assert turned("energy", roles(("CHN", s), ("RUS", t)), bought, places) == roles(("CHN", t), ("RUS", s))
+    assert turned("energy", roles(("CHN", t), ("RUS", s)), bought, places) == roles(("CHN", t), ("RUS", s))

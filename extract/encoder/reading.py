@@ -12,6 +12,7 @@ from spacy.language import Language
 from extract.claims import Claims, items_in, persons_in, quote_span, reporter_in
 from extract.dates import date_in
 from extract.encoder.decode import MUTUAL, SPHERES, STATUSES, TYPES, Thresholds, candidates, decide, flow, sigmoid
+from extract.encoder.flows import turned
 from extract.encoder.network import Network
 from extract.encoder.windows import Window, windows
 from extract.items import item_entities
@@ -59,8 +60,11 @@ def _claim(post: Post, window: Window, group: Sequence[dict[str, Any]], mentions
         state = int(np.delete(best["status"], DENIED).argmax())
         state += state >= DENIED
     status = Status(STATUSES[state])
-    who = _participants(window, group)
     inside = [m for m in mentions if low <= m.start and m.end <= high]
+    places: dict[str, list[int]] = {}
+    for m in inside:
+        places.setdefault(shipped().actor_of(m.entity) or "", []).append(m.start - low)
+    who = turned(kind, _participants(window, group), post.text[low:high], places)
     actors = {p.actor for p in who}
     shown = [m for m in inside if m.entity in item_entities() or shipped().actor_of(m.entity) in actors]
     start, end = quote_span(post.text, low, high, shown, start, end)

@@ -1,0 +1,43 @@
+"""What little words tell of a flow's direction better than the network: one buys from a source; who is gone through is a party."""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from extract.model import Participant
+from extract.ontology import Role
+from extract.phrases import phrases, small
+
+PASSED = frozenset({"energy", "transport"})
+BOUGHT = frozenset({"energy", "trade", "arms_transfer", "sanctions_evasion"})
+"""Types where a cue holds: on the annotated posts for training "via" is of a mere party in 27 of 36 cases, "from" beside words of buying
+of the source in 29 of 35."""
+NEAR = re.compile(r"\s+(?:\w+\s+)?")
+Places = Mapping[str, Sequence[int]]
+"""Where in a text each actor is named: the starts of its mentions."""
+
+
+def turned(kind: str, who: Sequence[Participant], text: str, places: Places) -> tuple[Participant, ...]:
+    """The participants with their roles as the words of `text` tell them, where they tell; the evidence's sentences are wanted."""
+    roles = {p.actor: p.role for p in who}
+    words = small(text)
+    if kind in PASSED:
+        for actor in _after("via", words, places) & roles.keys():
+            if {Role.SOURCE, Role.TARGET} <= {role for other, role in roles.items() if other != actor}:
+                roles[actor] = Role.PARTY
+    sellers = _after("from", words, places) & roles.keys() if kind in BOUGHT and _cue("buying").search(words) else set()
+    if sellers and sellers == {a for a, r in roles.items() if r is Role.TARGET} and Role.SOURCE in roles.values():
+        swap = {Role.SOURCE: Role.TARGET, Role.TARGET: Role.SOURCE, Role.PARTY: Role.PARTY}
+        roles = {actor: swap[role] for actor, role in roles.items()}
+    return tuple(Participant(p.actor, roles[p.actor]) for p in who)
+
+
+def _after(cue: str, words: str, places: Places) -> set[str]:
+    """Actors named right behind a cue, or behind one word between."""
+    ends = [m.end() for m in _cue(cue).finditer(words)]
+    return {actor for actor, starts in places.items() if any(NEAR.fullmatch(words, end, start) for start in starts for end in ends)}
+
+
+@cache
+def _cue(name: str) -> re.Pattern[str]:
+    return dict(phrases("flow_cues.csv", "cue"))[name]
