@@ -1,26 +1,48 @@
-"""A trained network → one ONNX file with int8 weights per channel, vocabulary and actors' table in its metadata: `export.py NET.pt DATA OUT.onnx`."""
+"""Stage "export": a trained network → one ONNX file of int8 weights, with its vocabulary and actors, for `extract.encoder.network`."""
 
 import json
-import sys
+import logging
+import warnings
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import onnx
 import torch
-from batches import padded
-from data import DATES, MAX_TOKENS, SPHERES, STATUSES, TYPES, prepare
-from mentions import find_mentions
-from model import Layer, Reader, Shape, SmallEmbedding
-from torch import nn
-from torch.nn import functional as F
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+from torch.nn import functional as F
 
-INPUTS = ("ids", "mask", "flags", "entities", "places", "kinds", "features")
+from extract.encoder.decode import SPHERES, STATUSES, TYPES
+from extract.encoder.windows import MAX_TOKENS, Window
+from extract.training.batches import inputs
+from extract.training.gold import DATES
+from extract.training.layers import Layer
+from extract.training.model import INPUTS, Reader
+from extract.training.saved import Saved
+
 OUTPUTS = ("index", "kind", "score", "exists", "direction", "status", "sphere", "reported", "date", "evidence", "gate", "post")
-AXES = {
-    "ids": {0: "b", 1: "l"}, "mask": {0: "b", 1: "l"}, "flags": {0: "b", 1: "l"}, "entities": {0: "b", 1: "l"},
-    "places": {0: "b", 1: "a", 2: "l"}, "kinds": {0: "b", 1: "a"}, "features": {0: "b", 1: "a", 2: "a"},
-    **{name: {0: "b"} for name in OUTPUTS}, "evidence": {0: "b", 2: "l"}, "gate": {0: "b", 1: "a", 2: "a"},
-}  # fmt: skip
+AXES: Mapping[str, Mapping[int, str]] = {
+    **{name: {0: "b", 1: "l"} for name in ("ids", "mask", "flags", "entities")},
+    **{name: {0: "b"} for name in OUTPUTS},
+    "places": {0: "b", 1: "a", 2: "l"},
+    "kinds": {0: "b", 1: "a"},
+    "features": {0: "b", 1: "a", 2: "a"},
+    "evidence": {0: "b", 2: "l"},
+    "gate": {0: "b", 1: "a", 2: "a"},
+}
+OPSET = 17
+
+
+class SmallEmbedding(nn.Module):
+    """An embedding with int8 rows, each with its scale."""
+
+    def __init__(self, weight: Tensor) -> None:
+        super().__init__()
+        self.scale = nn.Buffer(weight.abs().amax(1, keepdim=True).clamp_min(1e-8) / 127)
+        self.rows = nn.Buffer(torch.round(weight / self.scale).to(torch.int8))
+
+    def forward(self, ids: Tensor) -> Tensor:
+        return self.rows[ids].to(torch.float32) * self.scale[ids]
 
 
 class FusedLayer(nn.Module):
@@ -28,55 +50,63 @@ class FusedLayer(nn.Module):
 
     def __init__(self, layer: Layer) -> None:
         super().__init__()
+        width = layer.q.in_features
         self.heads = layer.heads
-        self.qkv = nn.Linear(layer.q.in_features, 3 * layer.q.in_features)
-        self.qkv.weight.data = torch.cat([layer.q.weight * 64**-0.5, layer.k.weight, layer.v.weight]).detach()
-        self.qkv.bias.data = torch.cat([layer.q.bias * 64**-0.5, layer.k.bias, layer.v.bias]).detach()
+        scale = (width // layer.heads) ** -0.5
+        self.qkv = nn.Linear(width, 3 * width)
+        self.qkv.weight.data = torch.cat([layer.q.weight * scale, layer.k.weight, layer.v.weight]).detach()
+        self.qkv.bias.data = torch.cat([layer.q.bias * scale, layer.k.bias, layer.v.bias]).detach()
         self.o, self.up, self.down, self.norm1, self.norm2 = layer.o, layer.up, layer.down, layer.norm1, layer.norm2
 
-    def forward(self, x: torch.Tensor, bias: torch.Tensor) -> torch.Tensor:
+    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
         b, _, w = x.shape
-        q, k, v = (t.reshape(b, -1, self.heads, 64).transpose(1, 2) for t in self.qkv(x).chunk(3, -1))
+        q, k, v = (t.reshape(b, -1, self.heads, w // self.heads).transpose(1, 2) for t in self.qkv(x).chunk(3, -1))
         read = (torch.softmax(q @ k.transpose(2, 3) + bias, -1) @ v).transpose(1, 2).reshape(b, -1, w)
         x = self.norm1(x + self.o(read))
-        return self.norm2(x + self.down(F.gelu(self.up(x))))
+        out: Tensor = self.norm2(x + self.down(F.gelu(self.up(x))))
+        return out
 
 
-def export(network: Path, data: Path, out: Path) -> None:
-    from train import entity_table, gold_items, tokenizer_of
-
-    class Args:
-        pass
-
-    args = Args()
-    args.data = data
-    saved = torch.load(network, weights_only=False)
-    model = Reader(Shape(**saved["shape"]))
-    model.load_state_dict({k: v.float() for k, v in saved["state"].items()})
-    model.encoder.embed.words = SmallEmbedding(model.encoder.embed.words.weight.detach())
-    model.encoder.layers = nn.ModuleList(FusedLayer(layer) for layer in model.encoder.layers)
+def slim(model: Reader) -> Reader:
+    """The same network, in the form that the file has; changes `model`."""
+    embed = model.encoder.embed
+    embed.register_module("words", SmallEmbedding(embed.words.weight.detach()))
+    model.encoder.layers = nn.ModuleList(FusedLayer(layer) for layer in model.encoder.layers if isinstance(layer, Layer))
     model.eval()
-    rows = prepare(gold_items(args, "case")[:6], tokenizer_of(args), find_mentions, entity_table(args))
-    batch = padded([w for w in rows if len(w.actors) > 1][:3])
+    return model
+
+
+def export(saved: Saved, sample: Sequence[Window], source: str, out: Path) -> None:
+    """Write the file at `out`; `sample` are any windows, to walk through the network. `source` says where it comes from."""
+    model, batch = slim(saved.reader()), inputs(sample)
     whole = out.with_suffix(".fp32.onnx")
-    with torch.no_grad():
-        torch.onnx.export(model, tuple(batch[n] for n in INPUTS), str(whole), input_names=list(INPUTS), output_names=list(OUTPUTS),
-                          dynamic_axes=AXES, opset_version=17, do_constant_folding=True, dynamo=False)  # fmt: skip
-    # 7 bits: without VNNI the products of uint8 and int8 saturate, and the figures fall to nothing
+    with torch.no_grad(), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of the TorchScript exporter: deprecated, and of each shape that it takes for a constant
+        torch.onnx.export(
+            model,
+            tuple(batch[n] for n in INPUTS),
+            str(whole),
+            input_names=list(INPUTS),
+            output_names=list(OUTPUTS),
+            dynamic_axes=AXES,
+            opset_version=OPSET,
+            dynamo=False,
+        )
+    # 7 bits: processors without VNNI add products of uint8 and int8 in 16 bits, which 8 bits overflow, and the figures fall to nothing
+    logging.disable(logging.WARNING)  # it advises pre-processing, which would change the graph
     quantize_dynamic(whole, out, per_channel=True, weight_type=QuantType.QInt8, reduce_range=True, op_types_to_quantize=["MatMul", "Gemm"])
+    logging.disable(logging.NOTSET)
     whole.unlink()
     file = onnx.load(out)
-    meta = {
-        "vocabulary": (data / "vocab.txt").read_text(encoding="utf-8"), "entities": (data / "entities.json").read_text(encoding="utf-8"),
-        "types": json.dumps(TYPES), "statuses": json.dumps(STATUSES), "spheres": json.dumps(SPHERES), "dates": json.dumps(DATES),
-        "max_tokens": str(MAX_TOKENS), "source": network.name,
-    }  # fmt: skip
-    for key, value in meta.items():
-        entry = file.metadata_props.add()
-        entry.key, entry.value = key, value
+    onnx.helper.set_model_props(file, {p.key: p.value for p in file.metadata_props} | metadata(saved, source))
     onnx.save(file, out)
-    print(out, round(out.stat().st_size / 1e6, 1), "MB")
 
 
-if __name__ == "__main__":
-    export(*map(Path, sys.argv[1:4]))
+def metadata(saved: Saved, source: str) -> dict[str, str]:
+    lists = {"entities": saved.entities, "types": TYPES, "statuses": STATUSES, "spheres": SPHERES, "dates": DATES}
+    return {
+        "vocabulary": "\n".join(saved.vocabulary) + "\n",
+        **{name: json.dumps(value, ensure_ascii=False) for name, value in lists.items()},
+        "max_tokens": str(MAX_TOKENS),
+        "source": source,
+    }
