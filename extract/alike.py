@@ -37,7 +37,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "other persons": -0.5,
         "others meet": -1.2,  # who meets or calls is what tells meetings apart
         "nothing shared": -0.8,  # no item, day or telling word, of what happens all the time
-        "runs or stopped": -5.0,  # a supply that runs and its end are two deeds
+        "runs or stopped": -3.0,  # a supply that runs and its end are two deeds
         "rare words": 0.45,
         "letters": 0.9,
         "all actors": 0.4,
