@@ -1,6 +1,7 @@
 """Posts → claims by the encoder: which acts, between whom, with which status and words; persons, items, dates and reporters by rules."""
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import as_file, files
@@ -25,6 +26,8 @@ from extract.status import is_affirmed
 MODEL = "reader.onnx"
 THRESHOLDS = Thresholds(pair=0.3, more=0.35, done=0.85)
 """Chosen on the posts kept for checking; `done` is high because a plan told as a deed is the worst error."""
+CLAUSE_START = re.compile(r"[\w«\"][^,.;:!?…\n()\[\]]{0,29}$")
+CLAUSE_END = re.compile(r"[^,.;:!?…\n()\[\]]{1,30}(?=[,.;:!?…\n()])")
 DENIED = STATUSES.index("denied")
 CALIBRATION = (-2.0, 0.5, 0.34)
 """Logistic regression of "type, two actors and status are right" on the log odds of the act and of its status, on the same posts: five-fold
@@ -68,6 +71,7 @@ def _claim(post: Post, window: Window, group: Sequence[dict[str, Any]], mentions
     actors = {p.actor for p in who}
     shown = [m for m in inside if m.entity in item_entities() or shipped().actor_of(m.entity) in actors]
     start, end = quote_span(post.text, low, high, shown, start, end)
+    start, end = _whole_clauses(post.text, low, high, start, end)
     return Claim(
         post=post.id,
         type=kind,
@@ -85,6 +89,14 @@ def _claim(post: Post, window: Window, group: Sequence[dict[str, Any]], mentions
         confidence=round(calibrated(best["confidence"], best["status"][state]), 3),
         extractor=extractor,
     )
+
+
+def _whole_clauses(text: str, low: int, high: int, start: int, end: int) -> tuple[int, int]:
+    """A quote with what little is left of its first and its last clause."""
+    head, tail = CLAUSE_START.search(text[low:start]), CLAUSE_END.match(text, end, high)
+    begins = head and (not head.start() or not text[low + head.start() - 1].isalnum())
+    first, last = low + head.start() if head and begins else start, tail.end() if tail else end
+    return first, first + len(text[first:last].rstrip(" ,;:–—-"))
 
 
 def calibrated(act: float, status: float) -> float:
