@@ -58,6 +58,10 @@ MEMORY, SHORT_MEMORY = timedelta(days=45), timedelta(days=5)
 MEETINGS = frozenset({"call", "visit", "negotiation", "conference"})
 OF_A_DAY = MEETINGS | {"statement", "drill"}
 FLOWS = frozenset({"trade", "energy", "transport", "tourism", "mobility", "finance", "labour"})
+STORY = 7
+"""Days within which an undated post takes up a story that another post dates back."""
+PATIENCE = 1.0
+"""Months after which a plan, a proposal or a denial of a thing with a name of its own stands no further off."""
 SUPPLIES = frozenset({"trade", "energy"})
 TELLING = 0.25
 """Share of rare words from which two quotes tell alike."""
@@ -74,6 +78,7 @@ class Telling:
     day: date
     wording: str
     links: frozenset[str]
+    projects: frozenset[str]
     kinds: frozenset[str]
     names: frozenset[str]
     stems: frozenset[str]
@@ -90,6 +95,7 @@ def telling(claim: Claim, post: Post, wording: str) -> Telling:
         post.date.date(),
         wording,
         frozenset(i.same_id for i in linked),
+        frozenset(i.same_id for i in linked if i.family or not i.klass),
         frozenset(k for i in linked for k in (i.family, i.klass) if k),
         frozenset(p.name.casefold().split()[-1] for p in claim.persons if p.name.split()),
         frozenset(_stems(claim.quote)),
@@ -158,6 +164,8 @@ def features(left: Telling, right: Telling, rarity: Mapping[str, float], crowd: 
     found["wording"] = float(left.wording == right.wording)
     found["lonely"] = 1 / max(1, crowd - 1)
     found["status"] = float(a.status is b.status)
+    if "gap" in found and left.projects & right.projects and Status.DONE not in (a.status, b.status):
+        found["gap per month"] = min(found["gap per month"], PATIENCE)
     found["day gap"] = float("gap" in found and a.type in OF_A_DAY and Status.DONE in (a.status, b.status))
     found["runs or stopped"] = float(a.type in SUPPLIES and {a.status, b.status} == {Status.DONE, Status.ENDED})
     found["nothing shared"] = float(a.type in OF_A_DAY | FLOWS and _strange(a, b, found))
@@ -174,7 +182,7 @@ def _dates(a: Claim, b: Claim, gap: int, days: int) -> dict[str, float]:
     if a.date and b.date and len(a.date) == len(b.date) == len("2024-11-09"):
         planned = Status.PLANNED in (a.status, b.status)
         return {"day" if gap == 0 else "next day" if gap == 1 else "moved" if planned and gap <= 7 else "other day": 1}
-    if gap:
+    if gap and not (bool(a.date) != bool(b.date) and days <= STORY):
         return {"gap": -0.2, "gap per month": gap / 30}
     near = next((name for limit, name in NEARNESS if days <= limit), "later")
     return {near: 1, "both dated": float(bool(a.date and b.date))}
