@@ -60,6 +60,8 @@ OF_A_DAY = MEETINGS | {"statement", "drill"}
 FLOWS = frozenset({"trade", "energy", "transport", "tourism", "mobility", "finance", "labour"})
 STORY = 7
 """Days within which an undated post takes up a story that another post dates back."""
+FAR = 200
+"""Days apart beyond which no likeness helps."""
 PATIENCE = 1.0
 """Months after which a plan, a proposal or a denial of a thing with a name of its own stands no further off."""
 SUPPLIES = frozenset({"trade", "energy"})
@@ -75,6 +77,9 @@ class Telling:
     """A claim with what comparing needs, worked out once."""
 
     claim: Claim
+    key: tuple[str, str]
+    actors: frozenset[str]
+    flow: tuple[frozenset[str], frozenset[str]]
     day: date
     wording: str
     links: frozenset[str]
@@ -83,15 +88,14 @@ class Telling:
     names: frozenset[str]
     stems: frozenset[str]
 
-    @property
-    def key(self) -> tuple[str, str]:
-        return self.claim.post, self.claim.id
-
 
 def telling(claim: Claim, post: Post, wording: str) -> Telling:
     linked = [link_item(i.name, i.kind) for i in claim.items]
     return Telling(
         claim,
+        (claim.post, claim.id),
+        claim.actors,
+        (frozenset(claim.by_role(Role.SOURCE)), frozenset(claim.by_role(Role.TARGET))),
         post.date.date(),
         wording,
         frozenset(i.same_id for i in linked),
@@ -127,10 +131,6 @@ def span(told: Telling) -> tuple[date, date]:
     return told.day - (SHORT_MEMORY if told.claim.type in OF_A_DAY else MEMORY), told.day + ahead
 
 
-def flow(claim: Claim) -> tuple[frozenset[str], frozenset[str]]:
-    return frozenset(claim.by_role(Role.SOURCE)), frozenset(claim.by_role(Role.TARGET))
-
-
 def rivals(a: Claim, b: Claim) -> bool:
     """Two claims of one post are two deeds, unless one denies what the other claims."""
     return a.post == b.post and (a.status is Status.DENIED) == (b.status is Status.DENIED)
@@ -139,9 +139,9 @@ def rivals(a: Claim, b: Claim) -> bool:
 def compatible(left: Telling, right: Telling) -> bool:
     """What one deed cannot do: run the other way, concern other things, or happen on two days."""
     a, b = left.claim, right.claim
-    if rivals(a, b) or a.type != b.type or len(a.actors & b.actors) < 2:
+    if rivals(a, b) or a.type != b.type or len(left.actors & right.actors) < 2:
         return False
-    (a_from, a_to), (b_from, b_to) = flow(a), flow(b)
+    (a_from, a_to), (b_from, b_to) = left.flow, right.flow
     return not (a_from & b_to and a_to & b_from and not a_from & b_from)
 
 
@@ -160,7 +160,7 @@ def features(left: Telling, right: Telling, rarity: Mapping[str, float], crowd: 
     found |= _people(left, right)
     found["rare words"] = _overlap(left.stems, right.stems, rarity)
     found["letters"] = fuzz.token_set_ratio(a.quote.casefold(), b.quote.casefold()) / 100
-    found[_sides(a.actors, b.actors)] = 1
+    found[_sides(left.actors, right.actors)] = 1
     found["wording"] = float(left.wording == right.wording)
     found["lonely"] = 1 / max(1, crowd - 1)
     found["status"] = float(a.status is b.status)
@@ -174,6 +174,8 @@ def features(left: Telling, right: Telling, rarity: Mapping[str, float], crowd: 
 
 def evidence(left: Telling, right: Telling, rarity: Mapping[str, float], crowd: int) -> float:
     """Sum of weights; `SAME` or more speaks for one deed."""
+    if (days := apart(left, right)) > FAR and not left.projects & right.projects:
+        return WEIGHTS["gap per month"] * days / 30  # nothing makes up for that: the rest is not worth working out
     return sum(WEIGHTS[name] * value for name, value in features(left, right, rarity, crowd).items())
 
 
