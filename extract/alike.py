@@ -77,6 +77,7 @@ class Telling:
     """A claim with what comparing needs, worked out once."""
 
     claim: Claim
+    span: tuple[date, date]
     key: tuple[str, str]
     actors: frozenset[str]
     flow: tuple[frozenset[str], frozenset[str]]
@@ -93,6 +94,7 @@ def telling(claim: Claim, post: Post, wording: str) -> Telling:
     linked = [link_item(i.name, i.kind) for i in claim.items]
     return Telling(
         claim,
+        span(claim, post.date.date()),
         (claim.post, claim.id),
         claim.actors,
         (frozenset(claim.by_role(Role.SOURCE)), frozenset(claim.by_role(Role.TARGET))),
@@ -122,13 +124,13 @@ def bounds(text: str) -> tuple[date, date]:
     return first, after - timedelta(days=1)
 
 
-def span(told: Telling) -> tuple[date, date]:
+def span(claim: Claim, posted: date) -> tuple[date, date]:
     """Days on which the deed may have been, as far as this claim tells: its own date, or some time before (if planned,
     also after) the post."""
-    if told.claim.date:
-        return bounds(told.claim.date)
-    ahead = MEMORY if told.claim.status in (Status.PLANNED, Status.PROPOSED, Status.DENIED) else timedelta(days=1)
-    return told.day - (SHORT_MEMORY if told.claim.type in OF_A_DAY else MEMORY), told.day + ahead
+    if claim.date:
+        return bounds(claim.date)
+    ahead = MEMORY if claim.status in (Status.PLANNED, Status.PROPOSED, Status.DENIED) else timedelta(days=1)
+    return posted - (SHORT_MEMORY if claim.type in OF_A_DAY else MEMORY), posted + ahead
 
 
 def rivals(a: Claim, b: Claim) -> bool:
@@ -147,7 +149,7 @@ def compatible(left: Telling, right: Telling) -> bool:
 
 def apart(left: Telling, right: Telling) -> int:
     """Days between the nearest days that both claims allow; 0 where they overlap."""
-    (a0, a1), (b0, b1) = span(left), span(right)
+    (a0, a1), (b0, b1) = left.span, right.span
     return max(0, (b0 - a1).days, (a0 - b1).days)
 
 
@@ -230,5 +232,7 @@ def _overlap(left: frozenset[str], right: frozenset[str], rarity: Mapping[str, f
     def weigh(stems: frozenset[str]) -> float:
         return sum(rarity.get(s, 1.0) for s in stems)
 
+    if left.isdisjoint(right):
+        return 0.0
     least = min(weigh(left), weigh(right))
     return weigh(left & right) / least if least else 0.0
