@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -11,8 +11,7 @@ from typing import BinaryIO
 import orjson
 
 from extract.errors import InputError
-from extract.group import group
-from extract.model import Claim, Post
+from extract.model import Post
 from extract.pipeline import ENGINES, Stage, extract_posts
 from extract.pipeline import extractor as current_extractor
 from extract.readers import ReadOptions, Reject, read
@@ -20,6 +19,7 @@ from graph import tables
 from graph.case import Case
 from graph.given import Given
 from graph.progress import Progress, quiet
+from graph.regroup import regroup
 
 PART = 5000
 """Posts in a part: what a killed build may have to do again."""
@@ -50,7 +50,7 @@ def build(
     with case.locked():
         errors = [error for source in sources if (error := _read_file(case, source, progress))]
         _claim_parts(case, given, engine or _engine(case), processes, progress)
-        _group_claims(case)
+        regroup(case)
     return errors
 
 
@@ -152,23 +152,3 @@ def _claim_part(case: Case, part: str, feed: Iterator[Post], given: Given | None
     name = f"claims/{Path(part).stem}-{hashlib.sha256(extractor.encode()).hexdigest()[:10]}.parquet"
     tables.write(case.folder / name, rows.values(), tables.CLAIMS)
     case.ledger.append("claims", posts=part, claims=name, extractor=extractor, n_claims=len(rows), stages=dict(stages))
-
-
-def _group_claims(case: Case) -> None:
-    inputs = case.inputs
-    last = case.ledger.last("group")
-    path = case.folder / "acts.parquet"
-    if last and last["inputs"] == inputs and path.is_file():
-        return
-    for cached in ("posts", "claims", "acts"):
-        case.__dict__.pop(cached, None)
-    earlier = {row["id"]: row["claims"] for row in tables.read(path, ["id", "claims"])} if path.is_file() else {}
-    posts, claims = case.posts, case.claims
-    told = {c.post for c in claims.values()}
-    acts = group((posts[p] for p in told), _in_order(claims), earlier)
-    tables.write(path, map(tables.act_row, acts), tables.ACTS)
-    case.ledger.append("group", inputs=inputs, posts=len(posts), claims=len(claims), acts=len(acts))
-
-
-def _in_order(claims: Mapping[str, Claim]) -> Iterator[Claim]:
-    return (claims[key] for key in sorted(claims))

@@ -2,7 +2,7 @@
 
 import fcntl
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -10,7 +10,10 @@ from pathlib import Path
 from extract.errors import CaseError
 from extract.model import Act, Claim, Json, Post, digest
 from graph import tables
+from graph.judgements import Judgement, judgements, obeyed, standing
 from graph.ledger import Ledger
+from graph.mends import Mark
+from graph.overrule import Overruled, overrule
 
 FORMAT = 1
 """Of the folder; a case of another format is refused."""
@@ -55,8 +58,17 @@ class Case:
             except BlockingIOError as error:
                 raise CaseError(f"{self.folder}: another build is at work on this case; wait for it to end") from error
             self.ledger.mend()
+            ledger = Ledger(self.ledger.path)
+            if len(ledger.entries) != len(self.ledger.entries):  # someone wrote between our reading and the lock
+                self.ledger = ledger
+                self.forget()
             self._sweep()
             yield
+
+    def forget(self) -> None:
+        """Read tables anew when they are asked for next."""
+        for name in [n for n in self.__dict__ if isinstance(getattr(type(self), n, None), cached_property)]:
+            del self.__dict__[name]
 
     def _sweep(self) -> None:
         """Remove part files that the ledger does not name, and rejects of files that were not read to the end."""
@@ -84,9 +96,25 @@ class Case:
         return {e["posts"]: e for e in self.ledger.steps("claims")}
 
     @property
+    def parts(self) -> str:
+        """A digest of the posts and of what was extracted from them."""
+        return digest(*self.post_parts, *(e["claims"] for e in self.claim_parts.values()))
+
+    @property
+    def judgements(self) -> list[Judgement]:
+        """All that people judged, by number, also what was taken back."""
+        return judgements(self.ledger.entries)
+
+    @property
     def inputs(self) -> str:
         """A digest of all that acts are made from."""
-        return digest(*self.post_parts, *(e["claims"] for e in self.claim_parts.values()))
+        made = [f"judgement {j.number}" for j in standing(self.ledger.entries) if j.acts_anew]
+        return digest(self.parts, *made) if made else self.parts
+
+    @cached_property
+    def channels(self) -> dict[str, Json]:
+        """Side, country and owner of channels by name (see `graph.channels`); the newest word on each stands."""
+        return {row["channel"]: row for e in self.ledger.steps("channels") for row in e["rows"]}
 
     def post_keys(self) -> Iterator[tuple[str, str]]:
         """Id and hash of every revision of every post."""
@@ -107,9 +135,25 @@ class Case:
                     newest[post.id] = post
         return newest
 
+    @property
+    def claims(self) -> Mapping[str, Claim]:
+        """The claims that tell the acts, by id: those of the newest revisions of posts, as people judged them."""
+        return self.overruled.claims
+
     @cached_property
-    def claims(self) -> dict[str, Claim]:
-        """The claims of the newest revisions, by id."""
+    def overruled(self) -> Overruled:
+        """What the judgements that the acts obey make of the claims; one made since the last grouping waits for the next."""
+        return overrule(obeyed(self.ledger), self.extracted, self.posts)
+
+    @cached_property
+    def confirmed(self) -> set[str]:
+        """The acts of which a person has confirmed or mended a claim."""
+        seen = {claim for claim, (mark, _) in self.overruled.marks.items() if mark is not Mark.REJECTED}
+        return {act.id for act in self.acts.values() if not seen.isdisjoint(act.claims)} if seen else set()
+
+    @cached_property
+    def extracted(self) -> dict[str, Claim]:
+        """The claims of the newest revisions as the extractor told them, by id."""
         hashes = {p.id: p.hash for p in self.posts.values()}
         rows = (row for e in self.claim_parts.values() for row in tables.read(self.folder / e["claims"]))
         return {row["id"]: tables.claim_of(row) for row in rows if hashes.get(row["post"]) == row["post_hash"]}

@@ -10,7 +10,7 @@ from graph.stores.embedded import EmbeddedStore
 def embedded(case: Case) -> Store:
     """The graph is a cache in the case's folder: it may be deleted at any time."""
     path, mark = case.folder / "graph.kgl", case.folder / "graph.mark"
-    now = digest(case.inputs, str(case.ledger.last("group")), VERSION)
+    now = digest(case.inputs, str(case.ledger.last("group")), str(case.ledger.last("channels")), VERSION)
     store = EmbeddedStore(path)
     if not path.is_file() or not mark.is_file() or mark.read_text(encoding="ascii") != now:
         mark.unlink(missing_ok=True)

@@ -11,6 +11,7 @@ from extract.ontology import Role
 from extract.persons import link_person
 from graph.actors import Actors
 from graph.case import Case
+from graph.channels import channel_id, told_of
 from graph.store import Graph
 
 LABELS = {"weapon_system": "WeaponSystem", "agreement": "Agreement", "goods": "Goods"}
@@ -33,6 +34,7 @@ def graph_of(case: Case, acts: Collection[Act] | None = None) -> Graph:
         _items(act, nodes, edges)
         for claim in map(case.claims.__getitem__, act.claims):
             _claim(act, claim, case.posts[claim.post], nodes, edges)
+            _channel(case, case.posts[claim.post], nodes, edges)
     for labels, row in actors.nodes():
         nodes[labels][row["id"]] = row
     for kind, start, end, facts in actors.edges():
@@ -173,8 +175,13 @@ def _claim(act: Act, claim: Claim, post: Post, nodes: Nodes, edges: Edges) -> No
     )
     date = post.date.astimezone(UTC).isoformat()  # one zone, so that Cypher can sort
     nodes[("Post",)][post.id] = present({"id": post.id, "date": date, "url": post.url, "views": post.views, "lang": post.lang})
-    channel = post.id.rpartition(":")[0] or post.channel
-    nodes[("Channel",)][channel] = {"id": channel, "name": post.channel}
     edges["Claim", "REPORTS", "Act"].append((claim.id, act.id, {}))
     edges["Claim", "IN_POST", "Post"].append((claim.id, post.id, {}))
+
+
+def _channel(case: Case, post: Post, nodes: Nodes, edges: Edges) -> None:
+    channel = channel_id(post)
+    nodes[("Channel",)][channel] = nodes[("Channel",)].get(channel, {}) | present(
+        {"id": channel, "name": post.channel, **told_of(case, post)}
+    )
     edges["Post", "IN_CHANNEL", "Channel"].append((post.id, channel, {}))

@@ -14,7 +14,10 @@ from extract.persons import link_person
 from graph.act_json import act_json
 from graph.actors import actor_names, describe
 from graph.case import Case
+from graph.changes import went_to
+from graph.channels import told_of, voice_lines, voices
 from graph.evidence import clean, counts, evidence
+from graph.judgements import Verdict
 from graph.rows import title
 
 T = TypeVar("T")
@@ -32,6 +35,9 @@ def find(case: Case, key: str) -> Page:
     """The page of whatever has this id or name; raises CaseError with the nearest names where nothing has."""
     if key in case.acts:
         return act_page(case, case.acts[key])
+    if goal := went_to(case.ledger, key, case.acts):
+        page = act_page(case, case.acts[goal])
+        return Page(f"{key} was merged into {goal}\n{page.text}", page.facts | {"merged_from": key})
     if key in case.posts:
         return post_page(case, key)
     actors, items = actors_of(case), items_of(case)
@@ -42,6 +48,9 @@ def find(case: Case, key: str) -> Page:
     for item, (names, acts) in items.items():
         if wanted in {item, *(n.casefold() for n in names)}:
             return item_page(item, names, acts)
+    if rejected := next((j for j in case.judgements if not j.undone and j.verdict is Verdict.REJECT and key in j.ids), None):
+        way = f"take it back with: axisgraph judge {case.folder} --undo {rejected.number}"
+        raise CaseError(f"{case.folder}: {key} tells no act: rejected by {clean(rejected.by)} on {rejected.at[:10]}; {way}")
     known = {n for a in actors for n in actor_names(a)} | {n for names, _ in items.values() for n in names}
     near = [name for name, _, _ in process.extract(key, sorted(known), limit=3)]
     hint = f"; nearest names: {', '.join(near)}" if near else ""
@@ -71,10 +80,11 @@ def items_of(case: Case) -> dict[str, tuple[set[str], list[Act]]]:
 
 
 def act_page(case: Case, act: Act) -> Page:
-    told = list(evidence(case, act))
+    told, by = list(evidence(case, act)), voices(case, act)
     lines = [
         f"{act.id}  {title(act)}",
         f"  {counts(act)}; first {act.first_report[:10]}, last {act.last_report[:10]}",
+        *(f"  {line}" for line in voice_lines(by)),
         f"  date from {act.date_source}; confidence {act.confidence:.2f}",
     ]
     if act.persons:
@@ -84,26 +94,44 @@ def act_page(case: Case, act: Act) -> Page:
     lines.append("  history: " + "; ".join(f"{h['status']} {h['first']} – {h['last']} ({h['n_posts']} posts)" for h in act.history))
     if act.contradicted:
         lines.append("  CONTRADICTED:")
-        lines += [f"    {e.claim.status.value}: {e.line()}" for e in told if e.dissent]
+        lines += [f"    {e.claim.status.value}: {e.line()}{mark(case, e.claim.id)}" for e in told if e.dissent]
     lines.append("  told by:")
-    lines += [f"    {e.claim.status.value}: {e.line()}" for e in told if not e.dissent]
-    return Page("\n".join(lines), act_json(act) | {"evidence": [e.to_json() for e in told]})
+    lines += [f"    {e.claim.status.value}: {e.line()}{mark(case, e.claim.id)}" for e in told if not e.dissent]
+    proof = [e.to_json() | {"judged": _judged(case, e.claim.id)} for e in told]
+    return Page("\n".join(lines), act_json(act) | by | {"confirmed": act.id in case.confirmed, "evidence": proof})
+
+
+def mark(case: Case, claim: str) -> str:
+    """What a person left of a claim, and who: "  [mended by anna: a rumour; judgement 3]"; empty if nobody judged it."""
+    if claim not in case.overruled.marks:
+        return ""
+    how, judgement = case.overruled.marks[claim]
+    why = f": {clean(judgement.why)}" if judgement.why else ""
+    return f"  [{how.value} by {clean(judgement.by)}{why}; judgement {judgement.number}]"
+
+
+def _judged(case: Case, claim: str) -> str | None:
+    return case.overruled.marks[claim][0].value if claim in case.overruled.marks else None
 
 
 def post_page(case: Case, key: str) -> Page:
     post = case.posts[key]
-    claims = [c for c in case.claims.values() if c.post == key]
+    claims = [c for told in (case.claims, case.overruled.rejected) for c in told.values() if c.post == key]
     acts = {claim: act.id for act in case.acts.values() for claim in act.claims}
     lines = [f"{post.id}  {clean(post.channel)}, {post.date.isoformat()}, {post.lang}" + (f", {clean(post.url)}" if post.url else "")]
+    said = told_of(case, post)
+    if any(said.values()):
+        lines.append("  channel: " + ", ".join(f"{fact} {value}" for fact, value in said.items() if value))
     lines.append(f"  read from {post.file}:{post.line}")
     lines += [f"  | {clean(line)}" for line in post.text.splitlines() if line.strip()]
     for c in claims:
         who = ", ".join(f"{p.actor} ({p.role.value})" for p in c.participants)
-        lines.append(f"  {acts.get(c.id, '–')}  {c.type}, {c.status.value}: {who}: «{clean(c.quote)}»")
+        lines.append(f"  {acts.get(c.id, '–')}  {c.type}, {c.status.value}: {who}: «{clean(c.quote)}»{mark(case, c.id)}")
     if not claims:
         lines.append("  tells no act")
-    facts = {"id": post.id, "channel": post.channel, "date": post.date.isoformat(), "url": post.url, "text": post.text}
-    return Page("\n".join(lines), facts | {"claims": [c.to_json() | {"id": c.id, "act": acts.get(c.id)} for c in claims]})
+    facts = {"id": post.id, "channel": post.channel, "date": post.date.isoformat(), "url": post.url, "text": post.text, **said}
+    told = [c.to_json() | {"id": c.id, "act": acts.get(c.id), "judged": _judged(case, c.id)} for c in claims]
+    return Page("\n".join(lines), facts | {"claims": told})
 
 
 def actor_page(actor: str, acts: Sequence[Act]) -> Page:

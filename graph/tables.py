@@ -90,6 +90,7 @@ ACTS = _schema(
         "history": pa.list_(STAGE),
     }
 )
+UNJUDGED = _schema({"id": pa.string(), "claims": pa.list_(pa.string())})
 ENTITIES = _schema(
     {
         "id": pa.string(),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from extract.model import Act, Json
 from graph.case import Case
 from graph.chains import Chain, Edge, Hop
+from graph.channels import voice_lines, voices
 from graph.evidence import best, clean, counts, evidence
 from graph.rows import cooperation, pairs
 
@@ -41,6 +42,7 @@ def _hop(case: Case, place: int, hop: Hop) -> Iterator[str]:
     head = f"   {place}) {hop.source} {arrow} {hop.target}  {act.type.replace('_', ' ')}: {what}"
     yield f"{head}  {act.date}  {act.status.value.upper()}{dispute}{grade}"
     yield f"      {counts(act)} · {act.id}"
+    yield from (f"      {line}" for line in voice_lines(voices(case, act)))
     yield f"      {best(case, act).line()}"
     for told in evidence(case, act):
         if told.dissent:
@@ -69,5 +71,6 @@ def _hop_json(case: Case, hop: Hop) -> Json:
         "n_channels": act.n_channels,
         "n_independent": act.n_independent,
         "n_origins": act.n_origins,
+        **voices(case, act),
         "evidence": [e.to_json() for e in evidence(case, act)],
     }

@@ -18,6 +18,8 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "trace": "Find chains of acts from one actor to another.",
         "ask": "Ask a question of the Cypher pack, or your own.",
         "show": "Show all about an act, actor, item or post.",
+        "judge": "Overrule claims, acts, actors or items, for good.",
+        "review": "Walk through what is most worth a person's look.",
         "load": "Load a case into Neo4j.",
         "export": "Write a part of the graph as GraphML, CSV or JSON lines.",
         "draw": "Draw a part of the graph as a network page.",

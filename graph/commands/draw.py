@@ -23,7 +23,7 @@ def command(case: Case, path: str, heading: str | None, **given: Any) -> None:
     Example:
       axisgraph draw iran.case -o net.html --actor IRN --hops 2 --sphere military
     """
-    acts = select(case.acts.values(), filters_of(given))
+    acts = select(case, filters_of(given))
     if not acts:
         raise InputError(f"{case.folder}: no act passes these filters; leave one out")
     with output(path) as out:

@@ -26,7 +26,7 @@ def command(case: Case, format_: str, path: str, **given: Any) -> None:
       axisgraph export iran.case -f graphml -o iran.graphml --actor IRN --since 2022
       axisgraph export iran.case -f csv -o tables/ --sphere military --min-origins 2
     """
-    graph = graph_of(case, select(case.acts.values(), filters_of(given)))
+    graph = graph_of(case, select(case, filters_of(given)))
     if format_ == "csv":
         if path == "-":
             raise InputError("csv is several tables; give a folder with -o, or take -f jsonl")

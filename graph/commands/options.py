@@ -87,40 +87,44 @@ def read_options(given: dict[str, Any]) -> ReadOptions:
     return ReadOptions(format=given["format_"], username=given["username"], mapping=mapping, lang=given["lang"])
 
 
-def filters(function: Callable[..., Any]) -> Callable[..., Any]:
-    """The filters of export and draw."""
-    for decorate in reversed(
-        (
-            click.option(
-                "--actor", "actors", multiple=True, metavar="ID", help="Only acts around this actor, such as IRN or Houthis (repeatable)."
-            ),
-            click.option(
-                "--hops", default=1, show_default=True, type=click.IntRange(1, 6), help="How far around the actors, counted in acts."
-            ),
-            TYPES,
-            several("sphere", "spheres", [s.value for s in Sphere], "Only acts of this sphere"),
-            STATUSES,
-            SINCE,
-            UNTIL,
-            click.option("--min-origins", default=1, show_default=True, type=click.IntRange(1), help="Only acts with as many origins."),
-        )
-    ):
-        function = decorate(function)
-    return function
+def _together(*decorators: Decorator) -> Decorator:
+    """Options as one decorator, in the order of `--help`."""
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        for one in reversed(decorators):
+            function = one(function)
+        return function
+
+    return decorate
+
+
+trusted = _together(
+    click.option("--side", "sides", multiple=True, metavar="NAME", help="Only acts that a channel of this side tells (repeatable: any)."),
+    click.option("--both-sides", is_flag=True, help="Only acts that channels of at least two sides tell."),
+    click.option("--min-origins", default=1, show_default=True, type=click.IntRange(1), help="Only acts with as many origins."),
+    click.option("--min-confidence", default=0.0, show_default=True, type=click.FloatRange(0, 1), help="Only acts of this confidence."),
+    click.option("--reviewed", is_flag=True, help="Only acts that a person has confirmed (axisgraph judge, review)."),
+)
+"""Filters by whose voice tells an act and how sure it is."""
+
+filters = _together(
+    click.option(
+        "--actor", "actors", multiple=True, metavar="ID", help="Only acts around this actor, such as IRN or Houthis (repeatable)."
+    ),
+    click.option("--hops", default=1, show_default=True, type=click.IntRange(1, 6), help="How far around the actors, counted in acts."),
+    TYPES,
+    several("sphere", "spheres", [s.value for s in Sphere], "Only acts of this sphere"),
+    STATUSES,
+    SINCE,
+    UNTIL,
+    trusted,
+)
+"""The filters of export and draw."""
 
 
 def filters_of(given: dict[str, Any]) -> Filters:
-    """Take the values of `filters` out of a command's keywords."""
-    return Filters(
-        actors=given["actors"],
-        hops=given["hops"],
-        types=given["types"],
-        spheres=given["spheres"],
-        statuses=given["statuses"],
-        since=given["since"],
-        until=given["until"],
-        min_origins=given["min_origins"],
-    )
+    """The values of `filters`, or of `trusted` alone, which are a command's other keywords."""
+    return Filters(**given)
 
 
 @contextmanager

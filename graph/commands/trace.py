@@ -1,5 +1,7 @@
 """`axisgraph trace`: chains of acts from one actor to another."""
 
+from typing import Any
+
 import click
 import orjson
 
@@ -7,7 +9,8 @@ from extract.errors import InputError
 from extract.ontology import SUPPLY_TYPES
 from graph.case import Case
 from graph.chains import chains
-from graph.commands.options import CASE, SINCE, STATUSES, TYPES, UNTIL
+from graph.commands.options import CASE, SINCE, STATUSES, TYPES, UNTIL, filters_of, trusted
+from graph.subgraph import select
 from graph.trace import edges_of, lines, to_json
 
 
@@ -21,6 +24,7 @@ from graph.trace import edges_of, lines, to_json
 @STATUSES
 @SINCE
 @UNTIL
+@trusted
 @click.option("--max-hops", default=4, show_default=True, type=click.IntRange(1, 6), help="The longest chain.")
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(1), help="The most chains printed, best first.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON lines, a chain each, with all evidence.")
@@ -37,23 +41,26 @@ def command(
     max_hops: int,
     limit: int,
     as_json: bool,
+    **given: Any,
 ) -> None:
     """Find chains of acts in the order of time, each hop graded against the one before: documented (the same item, also under another
     name), compatible (the same family or kind) or co-occurring (neither).
 
-    Without --type the supply acts count. Planned, proposed and denied hops are shown as what they are.
+    Without --type the supply acts count. Planned, proposed and denied hops are shown as what they are. Filters hold for every hop.
 
     \b
     Example:
       axisgraph trace iran.case --from IRN --to VEN --via RUS --item drone
+      axisgraph trace iran.case --from IRN --to VEN --both-sides --min-confidence 0.5
     """
+    kept = {a.id for a in select(case, filters_of(given))}
     edges = list(edges_of(case))
     known = {e.source for e in edges} | {e.target for e in edges}
     for actor in (start, end, *via):
         if actor not in known:
             raise InputError(f"{case.folder}: no act with '{actor}'; actors are named by ISO code or English name, such as IRN or Houthis")
     found = chains(
-        edges,
+        (e for e in edges if e.act_id in kept),
         start,
         end,
         via=via,
