@@ -103,7 +103,7 @@ def test_what_a_person_has_confirmed_is_reviewed(case: Path) -> None:
     first = next(iter(Case(case).acts.values()))
     assert run("judge", case, first.id, "confirm", "--by", "anna").exit_code == 0
     told = run("export", case, "-f", "jsonl", "-o", "-", "--reviewed").output
-    assert [orjson.loads(line)["properties"]["id"] for line in told.splitlines() if '"labels":["Act"]' in line] == [first.id]
+    assert [orjson.loads(line)["node"]["id"] for line in told.splitlines() if '"labels":["Act"]' in line] == [first.id]
 
 
 COMMANDS = [("trace", "--from", "IRN", "--to", "VEN"), ("export", "-o", "-"), ("draw", "-o", "-"), ("load", "--uri", "bolt://127.0.0.1:9")]
