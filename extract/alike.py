@@ -74,7 +74,7 @@ NEARNESS = ((2, "within 2 days"), (7, "within 7 days"), (30, "within 30 days"), 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A claim with what comparing needs, worked out once."""
+    """A claim with what comparing needs, worked out once. `day` is the post's; `about` that of the deed, if told and earlier."""
 
     claim: Claim
     span: tuple[date, date]
@@ -82,6 +82,7 @@ class Telling:
     actors: frozenset[str]
     flow: tuple[frozenset[str], frozenset[str]]
     day: date
+    about: date
     wording: str
     links: frozenset[str]
     projects: frozenset[str]
@@ -99,6 +100,7 @@ def telling(claim: Claim, post: Post, wording: str) -> Telling:
         claim.actors,
         (frozenset(claim.by_role(Role.SOURCE)), frozenset(claim.by_role(Role.TARGET))),
         post.date.date(),
+        min(post.date.date(), bounds(claim.date)[1]) if claim.date else post.date.date(),
         wording,
         frozenset(i.same_id for i in linked),
         frozenset(i.same_id for i in linked if i.family or not i.klass),

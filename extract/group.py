@@ -72,11 +72,13 @@ def _links(tellings: Sequence[Telling]) -> dict[tuple[int, int], float]:
     places = {t.key: number for number, t in enumerate(tellings)}
     links: dict[tuple[int, int], float] = {}
     for block in _blocks(tellings):
-        days = [t.day for t in block]
+        days = sorted(t.day for t in block)
         for left, right in _near_in_time(block):
-            pair = places[left.key], places[right.key]
+            first, second = sorted((places[left.key], places[right.key]))
+            pair = first, second
             if pair not in links and compatible(left, right):
-                crowd = bisect_right(days, right.day + AROUND) - bisect_left(days, left.day - AROUND)
+                first_day, last_day = sorted((left.day, right.day))
+                crowd = bisect_right(days, last_day + AROUND) - bisect_left(days, first_day - AROUND)
                 links[pair] = evidence(left, right, rarity, crowd)
     return links
 
@@ -86,13 +88,13 @@ def _blocks(tellings: Sequence[Telling]) -> Iterable[list[Telling]]:
     for t in tellings:
         for pair in combinations(sorted(t.claim.actors), 2):
             blocks[t.claim.type, *pair].append(t)
-    return blocks.values()
+    return [sorted(block, key=lambda t: (t.about, t.key)) for block in blocks.values()]
 
 
 def _near_in_time(block: Sequence[Telling]) -> Iterable[tuple[Telling, Telling]]:
     for number, left in enumerate(block):
         for right in block[number + 1 :]:
-            if right.day - left.day > HORIZON:
+            if right.about - left.about > HORIZON:
                 break
             yield left, right
 

@@ -41,6 +41,8 @@ def command(case: Case, words: tuple[str, ...], why: str, by: str, listing: bool
     if listing:
         for judgement in case.judgements:
             click.echo(orjson.dumps(judgement.to_json()).decode() if as_json else line(judgement))
+        if not case.judgements:
+            click.echo(f"{case.folder}: nobody has judged anything yet", err=True)
         return
     if number is None and len(words) < 2:
         raise InputError(f"judge what? Give {WAYS}, --list or --undo N")
