@@ -1,6 +1,7 @@
 """Finds the entities of the lexicon in a text: one pass of an automaton over all their forms, offsets always into the original text."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import chain
@@ -95,8 +96,8 @@ class Automaton:
         """Entities named in a text, sorted by start, longer ones first."""
         folded = fold(text)
         actors, items = (list(layer.matches(folded)) for layer in self._layers)
-        inside = [(start, end) for start, end, _ in actors]
-        items = [m for m in items if not any(start <= m[0] and m[1] <= end for start, end in inside)]
+        starts = [start for start, _, _ in actors]
+        items = [m for m in items if not ((at := bisect_right(starts, m[0])) and m[1] <= actors[at - 1][1])]
         found = sorted([*actors, *items], key=lambda m: (m[0], -m[1]))
         clear = {forms[0].entity for _, _, forms in found if _is_clear(forms)}
         sides = {self._side[entity] for entity in clear}
