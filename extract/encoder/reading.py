@@ -26,6 +26,8 @@ from extract.status import is_affirmed
 MODEL = "reader.onnx"
 THRESHOLDS = Thresholds(pair=0.3, more=0.35, done=0.85)
 """Chosen on the posts kept for checking; `done` is high because a plan told as a deed is the worst error."""
+LEAST = 0.1
+"""Confidence below which a claim is not told: nine in ten of them are wrong."""
 CLAUSE_START = re.compile(r"[\w«\"][^,.;:!?…\n()\[\]]{0,29}$")
 CLAUSE_END = re.compile(r"[^,.;:!?…\n()\[\]]{1,30}(?=[,.;:!?…\n()])")
 DENIED = STATUSES.index("denied")
@@ -49,6 +51,8 @@ def claims_in(post: Post, mentions: Sequence[Mention], extractor: str) -> tuple[
         if len(window.actors) > 1:
             for group in decide(candidates(window, network().read(window)), THRESHOLDS):
                 claim = _claim(post, window, group, mentions, extractor)
+                if claim.confidence < LEAST:
+                    continue
                 told = claim.type, claim.status, frozenset(claim.participants)
                 found[told] = max(claim, found.get(told, claim), key=lambda c: c.confidence)
     return tuple(sorted(found.values(), key=lambda c: (c.start or 0, c.type)))
