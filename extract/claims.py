@@ -7,12 +7,14 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extract.amounts import items_in
 from extract.dates import date_in
 from extract.items import item_entities
 from extract.lexicon import shipped
-from extract.model import Claim, Item, Mention, Person, Post
+from extract.model import Claim, Mention, Post
+from extract.named_persons import persons_in
 from extract.ontology import ACT_TYPES, ItemKind, is_tangible
-from extract.phrases import phrases, small
+from extract.reporters import reporter_in
 from extract.roles import participants
 from extract.sentences import sentences
 from extract.status import is_hostile, status_of
@@ -25,9 +27,6 @@ SECOND = 0.55
 ARMED = 0.3
 """What a named weapon adds to the weight of words of giving."""
 MOST_ACTORS, MOST_CLAIMS, MOST_WORDS = 6, 6, 40
-MAGNITUDE = r"тыс\w*|млн|млрд|тис\w*|thousand|million|billion"
-VAGUE = r"до|около|более|свыше|почти|близько|понад|майже|up to|about|over|more than"
-QUANTITY = re.compile(rf"((?:{VAGUE})\s+)?(\d[\d\s.,]*(?:\s*(?:{MAGNITUDE}))?)\s*(?:\w+\s+){{0,1}}[«\"]?$")
 WORD = re.compile(r"\S+")
 
 
@@ -104,31 +103,6 @@ def quote_span(text: str, start: int, end: int, named: Sequence[Mention], at: in
     low, high = inside[0], max(inside[-1], min(inside[0] + 2, len(words) - 1))
     high = min(high, low + MOST_WORDS - 1)
     return words[low][0], words[high][1]
-
-
-def persons_in(mentions: Sequence[Mention], actors: set[str]) -> tuple[Person, ...]:
-    """The persons of a sentence who belong to the deed's actors."""
-    known = (shipped().entities[m.entity] for m in mentions)
-    return tuple(dict.fromkeys(Person(e.name, e.country) for e in known if e.kind == "person" and e.country in actors and e.country))
-
-
-def items_in(text: str, start: int, mentions: Sequence[Mention]) -> tuple[Item, ...]:
-    """The items of a sentence, each with the number before it; a bare class ("drones") beside a model of it is the same thing."""
-    found: dict[str, Item] = {}
-    for m in mentions:
-        if m.entity in item_entities():
-            item = item_entities()[m.entity]
-            number = QUANTITY.search(text[max(start, m.start - 40) : m.start])
-            told = Item(item.name, ItemKind(item.kind), " ".join(number[0].split()) if number else None)
-            found[m.entity] = told if m.entity not in found or not found[m.entity].quantity else found[m.entity]
-    models = {item_entities()[key].klass for key in found if item_entities()[key].family}
-    return tuple(item for key, item in found.items() if item_entities()[key].family or item_entities()[key].klass not in models)
-
-
-def reporter_in(sentence: str) -> str | None:
-    """The first claimant of the table whom a sentence names."""
-    text = small(sentence)
-    return next((name for name, words in phrases("reporters.csv", "name") if words.search(text)), None)
 
 
 Reading = Callable[[Post, Sequence[Mention], str], tuple[Claim, ...]]

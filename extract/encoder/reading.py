@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 from spacy.language import Language
 
-from extract.claims import Claims, items_in, persons_in, quote_span, reporter_in
+from extract.amounts import items_in
+from extract.claims import Claims, quote_span
 from extract.dates import date_in
 from extract.encoder.decode import MUTUAL, SPHERES, STATUSES, TYPES, Thresholds, candidates, decide, flow, sigmoid
 from extract.encoder.flows import turned
@@ -19,7 +20,9 @@ from extract.encoder.windows import Window, windows
 from extract.items import item_entities
 from extract.lexicon import shipped
 from extract.model import Claim, Mention, Participant, Post
+from extract.named_persons import persons_in
 from extract.ontology import Role, Sphere, Status, is_tangible
+from extract.reporters import reporter_in
 from extract.sentences import sentences
 from extract.status import is_affirmed
 
