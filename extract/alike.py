@@ -9,6 +9,8 @@ from types import MappingProxyType
 
 from rapidfuzz import fuzz
 
+from extract.item_tables import bases as bases_of
+from extract.item_tables import is_project
 from extract.items import link_item
 from extract.model import Claim, Post
 from extract.ontology import Role, Status
@@ -86,6 +88,7 @@ class Telling:
     about: date
     wording: str
     links: frozenset[str]
+    bases: frozenset[str]
     projects: frozenset[str]
     kinds: frozenset[str]
     names: frozenset[str]
@@ -104,7 +107,8 @@ def telling(claim: Claim, post: Post, wording: str) -> Telling:
         min(post.date.date(), bounds(claim.date)[1]) if claim.date else post.date.date(),
         wording,
         frozenset(i.same_id for i in linked),
-        frozenset(i.same_id for i in linked if i.family or not i.klass),
+        frozenset(base for i in linked for base in bases_of(i.id) | {i.same_id}),
+        frozenset(i.same_id for i in linked if is_project(i)),
         frozenset(k for i in linked for k in (i.family, i.klass) if k),
         frozenset(p.name.casefold().split()[-1] for p in claim.persons if p.name.split()),
         frozenset(_stems(claim.quote)),
@@ -164,7 +168,7 @@ def features(left: Telling, right: Telling, rarity: Mapping[str, float], crowd: 
     that pair and type around that time."""
     a, b = left.claim, right.claim
     found = _dates(a, b, apart(left, right), abs((left.day - right.day).days))
-    found |= _meet(left.links, right.links, "item", _other(left, right))
+    found |= {"item": 1} if _same_item(left, right) else _meet(left.links, right.links, "item", _other(left, right))
     found |= _people(left, right)
     found["rare words"] = _overlap(left.stems, right.stems, rarity)
     found["letters"] = fuzz.token_set_ratio(a.quote.casefold(), b.quote.casefold()) / 100
@@ -172,17 +176,17 @@ def features(left: Telling, right: Telling, rarity: Mapping[str, float], crowd: 
     found["wording"] = float(left.wording == right.wording)
     found["lonely"] = 1 / max(1, crowd - 1)
     found["status"] = float(a.status is b.status)
-    if "gap" in found and left.projects & right.projects and Status.DONE not in (a.status, b.status):
+    if "gap" in found and same_project(left, right) and _may_wait(left, right):
         found["gap per month"] = min(found["gap per month"], PATIENCE)
     found["day gap"] = float("gap" in found and a.type in OF_A_DAY and Status.DONE in (a.status, b.status))
-    found["runs or stopped"] = float(a.type in SUPPLIES and {a.status, b.status} == {Status.DONE, Status.ENDED})
+    found["runs or stopped"] = float(a.type in SUPPLIES and not same_project(left, right) and _runs_or_stopped(a, b))
     found["nothing shared"] = float(a.type in OF_A_DAY | FLOWS and _strange(a, b, found))
     return found
 
 
 def evidence(left: Telling, right: Telling, rarity: Mapping[str, float], crowd: int) -> float:
     """Sum of weights; `SAME` or more speaks for one deed."""
-    if (days := apart(left, right)) > FAR and not left.projects & right.projects:
+    if (days := apart(left, right)) > FAR and not same_project(left, right):
         return WEIGHTS["gap per month"] * days / 30  # nothing makes up for that: the rest is not worth working out
     return sum(WEIGHTS[name] * value for name, value in features(left, right, rarity, crowd).items())
 
@@ -196,6 +200,30 @@ def _dates(a: Claim, b: Claim, gap: int, days: int) -> dict[str, float]:
         return {"gap": -0.2, "gap per month": gap / 30}
     near = next((name for limit, name in NEARNESS if days <= limit), "later")
     return {near: 1, "both dated": float(bool(a.date and b.date))}
+
+
+def _same_item(left: Telling, right: Telling) -> bool:
+    """Whether both name one item, be it that one names the model and the other its version."""
+    return bool(left.links & right.bases or left.bases & right.links)
+
+
+def same_project(left: Telling, right: Telling) -> bool:
+    """Whether both name one project: a weapon by its name, a pipeline, a bridge."""
+    return bool(left.projects and right.projects and _same_item(left, right))
+
+
+def _runs_or_stopped(a: Claim, b: Claim) -> bool:
+    """Whether one tells that goods flow or shall flow, the other that they cease."""
+    return (a.status is Status.ENDED) != (b.status is Status.ENDED) and Status.DENIED not in (a.status, b.status)
+
+
+def _may_wait(left: Telling, right: Telling) -> bool:
+    """Whether time between the two says little: plans, proposals and denials of a project come over years, the deed itself may come long
+    after its plan, and be denied or undone long after; but what is planned after a deed is another one."""
+    first, second = sorted((left, right), key=lambda t: t.about)
+    if first.claim.status is Status.DONE:
+        return second.claim.status in (Status.DENIED, Status.ENDED)
+    return True
 
 
 def _other(left: Telling, right: Telling) -> str:

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import combinations
 
-from extract.alike import MEAN, SAME, Telling, compatible, evidence, rivals, telling
+from extract.alike import MEAN, SAME, Telling, compatible, evidence, rivals, same_project, telling
 from extract.fields import act_of
 from extract.model import Act, Claim, Post
 from extract.wordings import Clusters, wordings
 
 HORIZON = timedelta(days=400)
 """Posts further apart than this are not compared; a late first report names its deed's date and may lie that far behind."""
+LONG_HORIZON = timedelta(days=1200)
+"""The same of projects with a name of their own: pipelines and plants are planned, put off and dropped over years."""
 AROUND = timedelta(days=30)
 UNLINKED = -0.5
 """Evidence between two claims that were not compared or cannot be one deed."""
@@ -94,9 +96,10 @@ def _blocks(tellings: Sequence[Telling]) -> Iterable[list[Telling]]:
 def _near_in_time(block: Sequence[Telling]) -> Iterable[tuple[Telling, Telling]]:
     for number, left in enumerate(block):
         for right in block[number + 1 :]:
-            if right.about - left.about > HORIZON:
+            if right.about - left.about > LONG_HORIZON:
                 break
-            yield left, right
+            if right.about - left.about <= HORIZON or same_project(left, right):
+                yield left, right
 
 
 def _rarity(tellings: Iterable[Telling]) -> dict[str, float]:

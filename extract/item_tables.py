@@ -1,7 +1,8 @@
 """The tables of items: entities, links between them, their English names, and the class nouns.
 
 Reads `lexicons/items.csv`, `item_forms.csv` and `item_words.csv`. The last one holds words by role: `head` (class nouns beyond the
-lexicon's own generic items), `skip` and `origin` (dropped from the start), `unit` (dropped from the end), `stop` (prepositions).
+lexicon's own generic items), `site` (what is built in one place), `skip` and `origin` (dropped from the start), `unit` (dropped from the
+end), `stop` (prepositions).
 """
 
 import csv
@@ -77,6 +78,21 @@ def _same_ids() -> dict[str, str]:
             union = groups.get(start, {start}) | groups.get(end, {end})
             groups.update(dict.fromkeys(union, union))
     return {name: min(group) for name, group in groups.items()}
+
+
+@cache
+def bases(item: str) -> frozenset[str]:
+    """`same_id` of an item with a family and of all that it is a variant of: a post that says "Mi-28" may mean an Mi-28NE."""
+    entities, found = item_entities(), {item}
+    for start, relation, end, _ in item_links():
+        if start == item and relation == "VARIANT_OF" and entities[start].family and entities[end].family:
+            found |= bases(end)
+    return frozenset(entities[i].same_id if i in entities else i for i in found)
+
+
+def is_project(item: ItemEntity) -> bool:
+    """Whether two countries hardly have two of it at a time: a thing with a name of its own, or a site such as a hub, a plant, a bridge."""
+    return bool(item.family or not item.klass or tokens(item.name)[-1:] in words("site"))
 
 
 @cache

@@ -200,4 +200,4 @@ def test_items_that_are_the_same_share_class_family_and_representative():
 def test_class_nouns_have_a_class_and_other_words_none():
     for row in rows("item_words"):
         assert bool(row["class"]) == (row["role"] == "head"), row
-        assert row["role"] in ("head", "skip", "origin", "unit", "stop")
+        assert row["role"] in ("head", "site", "skip", "origin", "unit", "stop")
