@@ -213,8 +213,8 @@ def same_project(left: Telling, right: Telling) -> bool:
 
 
 def _runs_or_stopped(a: Claim, b: Claim) -> bool:
-    """Whether one tells that goods flow or shall flow, the other that they cease."""
-    return (a.status is Status.ENDED) != (b.status is Status.ENDED) and Status.DENIED not in (a.status, b.status)
+    """Whether one tells that goods flow or might flow, the other that they cease; a plan may be what ceases."""
+    return {a.status, b.status} in ({Status.DONE, Status.ENDED}, {Status.PROPOSED, Status.ENDED})
 
 
 def _may_wait(left: Telling, right: Telling) -> bool:

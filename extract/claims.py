@@ -12,6 +12,7 @@ from extract.dates import date_in
 from extract.items import item_entities
 from extract.lexicon import shipped
 from extract.model import Claim, Mention, Post
+from extract.named_organisations import organisations_in
 from extract.named_persons import persons_in
 from extract.ontology import ACT_TYPES, ItemKind, is_tangible
 from extract.reporters import reporter_in
@@ -85,6 +86,7 @@ def _claim(
         persons=persons_in(mentions, {p.actor for p in who}),
         items=items_in(post.text, start, mentions),
         date=date_in(sentence, post.date.date()),
+        organisations=organisations_in(post.text, start, trigger.type, who, mentions),
         reported_by=reporter_in(sentence),
         quote=post.text[first:last],
         start=first,

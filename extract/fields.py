@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from extract.alike import Telling
 from extract.items import link_item
-from extract.model import Act, Item, Participant, Person, Post
+from extract.model import Act, Item, Organisation, Participant, Person, Post
 from extract.ontology import Status, is_tangible
 from extract.origins import origins
 from extract.persons import link_person
@@ -35,6 +35,7 @@ def act_of(name: str, members: Sequence[Telling], posts: Mapping[str, Post]) -> 
         participants=most((_who(t) for t in leading), weight=len),
         persons=_persons(members),
         items=_items(leading),
+        organisations=_organisations(leading),
         date=date,
         date_precision=precision,
         date_source=source,
@@ -117,6 +118,15 @@ def _persons(members: Sequence[Telling]) -> tuple[Person, ...]:
         for person in t.claim.persons:
             spellings[link_person(person.name, person.country).id].append(person)
     return tuple(most(spellings[key]) for key in sorted(spellings))
+
+
+def _organisations(members: Sequence[Telling]) -> tuple[Organisation, ...]:
+    """Every organisation named, once, with the commonest part."""
+    named: defaultdict[tuple[str, str], list[Organisation]] = defaultdict(list)
+    for t in members:
+        for organisation in t.claim.organisations:
+            named[organisation.name, organisation.country].append(organisation)
+    return tuple(most(named[key]) for key in sorted(named))
 
 
 def _items(members: Sequence[Telling]) -> tuple[Item, ...]:

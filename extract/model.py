@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from extract.errors import InputError
-from extract.ontology import ACT_TYPES, ItemKind, Role, Sphere, Status, is_tangible
+from extract.ontology import ACT_TYPES, ItemKind, Part, Role, Sphere, Status, is_tangible
 
 Json = dict[str, Any]
 
@@ -58,6 +58,15 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Organisation:
+    """A firm, bank, agency, ministry in an act; `country` is the actor id that it belongs to, a participant or, of an intermediary, any."""
+
+    name: str
+    country: str
+    part: Part
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """Something handed over, built or signed; `quantity` as the post gives it."""
 
@@ -81,6 +90,7 @@ class Claim:
     participants: tuple[Participant, ...]
     persons: tuple[Person, ...] = ()
     items: tuple[Item, ...] = ()
+    organisations: tuple[Organisation, ...] = ()
     date: str | None = None
     reported_by: str | None = None
     quote: str = ""
@@ -113,10 +123,15 @@ class Claim:
             "participants": [{"actor": p.actor, "role": p.role.value} for p in self.participants],
             "persons": [{"name": p.name, "country": p.country} for p in self.persons],
             "items": [{"name": i.name, "kind": i.kind.value, **({"quantity": i.quantity} if i.quantity else {})} for i in self.items],
+            **({"organisations": [organisation_json(o) for o in self.organisations]} if self.organisations else {}),
             "date": self.date,
             "reported_by": self.reported_by,
             "quote": self.quote,
         }
+
+
+def organisation_json(organisation: Organisation) -> Json:
+    return {"name": organisation.name, "country": organisation.country, "part": organisation.part.value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +162,7 @@ class Act:
     contradicted: bool
     dissent: tuple[str, ...] = ()
     history: tuple[Mapping[str, Any], ...] = field(default=())
+    organisations: tuple[Organisation, ...] = ()
 
     def by_role(self, role: Role) -> tuple[str, ...]:
         return tuple(p.actor for p in self.participants if p.role is role)
@@ -175,6 +191,10 @@ def claim_from_json(raw: Json, post: Post, extractor: str) -> Claim:
             items=tuple(
                 Item(str(i["name"]), ItemKind(i.get("kind") or "goods"), str(i["quantity"]) if i.get("quantity") else None)
                 for i in raw.get("items") or ()
+            ),
+            organisations=tuple(
+                Organisation(str(o["name"]), str(o.get("country") or ""), Part(o.get("part") or "party"))
+                for o in raw.get("organisations") or ()
             ),
             date=raw.get("date") or None,
             reported_by=raw.get("reported_by") or None,

@@ -1,4 +1,4 @@
-"""The closed lists: act types, spheres, statuses and roles, as `lexicons/act_types.csv` and the guide to the gold data define them."""
+"""The closed lists: act types, spheres, statuses, roles, parts; as `lexicons/act_types.csv` and the guide to the gold data define them."""
 
 import csv
 from collections.abc import Mapping
@@ -19,6 +19,17 @@ class Status(StrEnum):
 class Role(StrEnum):
     SOURCE = "source"
     TARGET = "target"
+    PARTY = "party"
+
+
+class Part(StrEnum):
+    """What an organisation does in an act of its country."""
+
+    SUPPLIER = "supplier"
+    BUYER = "buyer"
+    INTERMEDIARY = "intermediary"
+    MAKER = "maker"
+    SIGNATORY = "signatory"
     PARTY = "party"
 
 

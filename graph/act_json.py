@@ -1,6 +1,6 @@
 """An act as JSON."""
 
-from extract.model import Act, Json
+from extract.model import Act, Json, organisation_json
 
 
 def act_json(act: Act) -> Json:
@@ -14,6 +14,7 @@ def act_json(act: Act) -> Json:
         "participants": [{"actor": p.actor, "role": p.role.value} for p in act.participants],
         "persons": [{"name": p.name, "country": p.country} for p in act.persons],
         "items": [{"name": i.name, "kind": i.kind.value, **({"quantity": i.quantity} if i.quantity else {})} for i in act.items],
+        **({"organisations": [organisation_json(o) for o in act.organisations]} if act.organisations else {}),
         "date": act.date,
         "date_precision": act.date_precision,
         "date_source": act.date_source,

@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from extract.lexicon import Entity, shipped
-from extract.model import Json
+from extract.model import Json, Organisation
 from extract.persons import Office, PersonEntity, offices
 
 LABELS = {"country": "Country", "organisation": "Organisation", "person": "Person"}
@@ -23,6 +24,18 @@ def _offices() -> Mapping[str, Sequence[Office]]:
 def entity(actor: str) -> Entity:
     """The lexicon's entity; an actor that it does not know is an organisation under its own name."""
     return shipped().entities.get(actor) or Entity(actor, "organisation", actor, (actor,))
+
+
+@cache
+def _organisations() -> Mapping[str, str]:
+    """Casefolded names → ids of the lexicon's organisations."""
+    entities = [e for e in shipped().entities.values() if e.kind == "organisation"]
+    return {name.casefold(): e.id for names in (lambda e: e.names, lambda e: (e.id, e.name)) for e in entities for name in names(e)}
+
+
+def organisation_id(name: str) -> str:
+    """The lexicon's organisation of that name, else the name itself."""
+    return _organisations().get(name.casefold(), name)
 
 
 def name_of(actor: str) -> str:
@@ -58,6 +71,15 @@ class Actors:
             self._known[actor] = entity(actor)
             if (country := self._known[actor].country) and country != actor:
                 self.add(country)
+
+    def add_organisation(self, organisation: Organisation) -> str:
+        """An organisation as an act names it, linked by its name; returns its id."""
+        key = organisation_id(organisation.name)
+        self.add(key)
+        if not self._known[key].country and organisation.country:
+            self._known[key] = replace(self._known[key], country=organisation.country)
+            self.add(organisation.country)
+        return key
 
     def add_person(self, person: PersonEntity) -> None:
         """A person as linked; one whom the lexicon lacks has the name and country that the posts give."""

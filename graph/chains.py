@@ -19,6 +19,7 @@ def chains(
     end: str,
     *,
     via: Sequence[str] = (),
+    through: Sequence[Collection[str]] = (),
     item: str | None = None,
     types: Collection[str] | None = SUPPLY_TYPES,
     statuses: Collection[str] | None = None,
@@ -30,15 +31,16 @@ def chains(
 ) -> list[Chain]:
     """The chains from `start` to `end`, best first, at most `limit`; none from an actor to itself.
 
-    Every actor of `via` lies in between, in any order. Every hop matches `item`, `types`, `statuses`, `since` and `until` (None: any;
-    see `Wanted`). No actor is met twice, no act crossed twice. Order: grade (a single hop counts as documented), status (done, ended,
-    planned, proposed, denied), fewest origins of a hop, number of hops, dates, ids. Without `limit` a dense graph may hold millions.
+    Every actor of `via` lies in between, in any order; one act of each set of ids in `through` is a hop. Every hop matches `item`,
+    `types`, `statuses`, `since` and `until` (None: any; see `Wanted`). No actor is met twice, no act crossed twice. Order: grade (a
+    single hop counts as documented), status (done, ended, planned, proposed, denied), fewest origins of a hop, number of hops, dates,
+    ids. Without `limit` a dense graph may hold millions.
     """
     routes = Routes(Wanted(item, types, statuses, since, until).of(edges), start, end, max_hops)
     best = Best(limit)
     for only in (None,) if limit is None else GRADES:
         for length in range(max(min_hops, 1), max_hops + 1):
-            Walk(routes, best, frozenset(via), length, only).run()
+            Walk(routes, best, frozenset(via), length, only, through).run()
         if best.full:
             break
     return [_chain([routes.arrows[place] for place in path]) for path in best.paths()]

@@ -15,7 +15,7 @@ from graph.channels import channel_id, told_of
 from graph.store import Graph
 
 LABELS = {"weapon_system": "WeaponSystem", "agreement": "Agreement", "goods": "Goods"}
-VERSION = "0.1.0"
+VERSION = "0.2.0"
 
 Nodes = defaultdict[tuple[str, ...], dict[str, Json]]
 Edges = defaultdict[tuple[str, str, str], list[tuple[str, str, Json]]]
@@ -29,7 +29,7 @@ def graph_of(case: Case, acts: Collection[Act] | None = None) -> Graph:
     nodes[("Case",)][case.id] = {"id": case.id, "version": VERSION}
     actors = Actors()
     for act in chosen:
-        _act(act, nodes, edges)
+        _act(act, act.id in case.confirmed, nodes, edges)
         _actors(act, actors, edges)
         _items(act, nodes, edges)
         for claim in map(case.claims.__getitem__, act.claims):
@@ -69,7 +69,7 @@ def title(act: Act) -> str:
     return f"{who}: {act.type.replace('_', ' ')}{f' ({what})' if what else ''}, {act.date}, {act.status.value}"
 
 
-def _act(act: Act, nodes: Nodes, edges: Edges) -> None:
+def _act(act: Act, confirmed: bool, nodes: Nodes, edges: Edges) -> None:
     nodes[("Act",)][act.id] = present(
         {
             "id": act.id,
@@ -91,6 +91,7 @@ def _act(act: Act, nodes: Nodes, edges: Edges) -> None:
             "last_report": act.last_report,
             "confidence": act.confidence,
             "contradicted": act.contradicted,
+            "confirmed": confirmed,
         }
     )
     facts = cooperation(act)
@@ -131,6 +132,9 @@ def _actors(act: Act, actors: Actors, edges: Edges) -> None:
     for p in act.participants:
         actors.add(p.actor)
         edges["Actor", "TOOK_PART", "Act"].append((p.actor, act.id, {"role": p.role.value}))
+    for organisation in act.organisations:
+        key = actors.add_organisation(organisation)
+        edges["Actor", "TOOK_PART", "Act"].append((key, act.id, {"role": organisation.part.value}))
     for person in act.persons:
         linked = link_person(person.name, person.country)
         actors.add_person(linked)
@@ -167,6 +171,9 @@ def _claim(act: Act, claim: Claim, post: Post, nodes: Nodes, edges: Edges) -> No
             "end_offset": claim.end,
             "type": claim.type,
             "status": claim.status.value,
+            "date": claim.date,
+            "item_ids": [link_item(i.name, i.kind).id for i in claim.items],
+            "quantities": [i.quantity or "" for i in claim.items],  # one for each of `item_ids`
             "dissent": claim.id in act.dissent,
             "reported_by": claim.reported_by,
             "confidence": claim.confidence,

@@ -12,7 +12,7 @@ from extract.items import item_links, link_item
 from extract.model import Act, Json
 from extract.persons import link_person
 from graph.act_json import act_json
-from graph.actors import actor_names, describe
+from graph.actors import actor_names, describe, organisation_id
 from graph.case import Case
 from graph.changes import went_to
 from graph.channels import told_of, voice_lines, voices
@@ -61,7 +61,8 @@ def actors_of(case: Case) -> dict[str, list[Act]]:
     """Actor id → acts, persons included."""
     found: dict[str, list[Act]] = {}
     for act in case.acts.values():
-        for actor in {p.actor for p in act.participants} | {link_person(p.name, p.country).id for p in act.persons}:
+        firms = {organisation_id(o.name) for o in act.organisations}
+        for actor in {p.actor for p in act.participants} | firms | {link_person(p.name, p.country).id for p in act.persons}:
             found.setdefault(actor, []).append(act)
     return found
 
@@ -89,6 +90,8 @@ def act_page(case: Case, act: Act) -> Page:
     ]
     if act.persons:
         lines.append("  persons: " + ", ".join(f"{clean(p.name)} ({p.country})" for p in act.persons))
+    if act.organisations:
+        lines.append("  organisations: " + ", ".join(f"{clean(o.name)} ({o.country}, {o.part.value})" for o in act.organisations))
     if act.items:
         lines.append("  items: " + ", ".join(clean(i.name) + (f" × {clean(i.quantity)}" if i.quantity else "") for i in act.items))
     lines.append("  history: " + "; ".join(f"{h['status']} {h['first']} – {h['last']} ({h['n_posts']} posts)" for h in act.history))

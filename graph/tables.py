@@ -9,8 +9,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from extract.model import Act, Claim, Item, Json, Participant, Person, Post
-from extract.ontology import ItemKind, Role, Sphere, Status
+from extract.model import Act, Claim, Item, Json, Organisation, Participant, Person, Post
+from extract.ontology import ItemKind, Part, Role, Sphere, Status
 
 Columns = dict[str, pa.DataType]
 
@@ -27,6 +27,7 @@ TIME = pa.timestamp("us", "UTC")
 ACTOR = _struct({"actor": pa.string(), "role": pa.string()})
 PERSON = _struct({"name": pa.string(), "country": pa.string()})
 ITEM = _struct({"name": pa.string(), "kind": pa.string(), "quantity": pa.string()})
+ORGANISATION = _struct({"name": pa.string(), "country": pa.string(), "part": pa.string()})
 STAGE = _struct({"status": pa.string(), "first": pa.string(), "last": pa.string(), "n_posts": pa.int64()})
 TOLD: Columns = {
     "type": pa.string(),
@@ -36,6 +37,7 @@ TOLD: Columns = {
     "participants": pa.list_(ACTOR),
     "persons": pa.list_(PERSON),
     "items": pa.list_(ITEM),
+    "organisations": pa.list_(ORGANISATION),
     "date": pa.string(),
     "place": pa.string(),
     "confidence": pa.float64(),
@@ -173,5 +175,6 @@ def _told(row: Json) -> Json:
         "status": Status(row["status"]),
         "participants": tuple(Participant(p["actor"], Role(p["role"])) for p in row["participants"]),
         "persons": tuple(Person(p["name"], p["country"]) for p in row["persons"]),
+        "organisations": tuple(Organisation(o["name"], o["country"], Part(o["part"])) for o in row.get("organisations") or ()),
         "items": tuple(Item(i["name"], ItemKind(i["kind"]), i["quantity"]) for i in row["items"]),
     }

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from extract.model import Act, Json
+from extract.model import Act, Json, organisation_json
+from graph.actors import organisation_id
 from graph.case import Case
 from graph.chains import Chain, Edge, Hop
 from graph.channels import voice_lines, voices
@@ -17,6 +18,12 @@ def edges_of(case: Case) -> Iterator[Edge]:
         for start, end, mutual in pairs(act):
             ends: Json = {"source": start, "target": end, "type": act.type, "mutual": mutual}
             yield Edge(**ends | facts)
+
+
+def acts_of(case: Case, organisation: str) -> set[str]:
+    """Ids of the acts in which an organisation takes part, by any of its names."""
+    key = organisation_id(organisation)
+    return {act.id for act in case.acts.values() if any(organisation_id(o.name) == key for o in act.organisations)}
 
 
 def lines(case: Case, chains: list[Chain]) -> Iterator[str]:
@@ -43,6 +50,8 @@ def _hop(case: Case, place: int, hop: Hop) -> Iterator[str]:
     yield f"{head}  {act.date}  {act.status.value.upper()}{dispute}{grade}"
     yield f"      {counts(act)} · {act.id}"
     yield from (f"      {line}" for line in voice_lines(voices(case, act)))
+    if act.organisations:
+        yield "      with " + ", ".join(f"{clean(o.name)} ({o.country}, {o.part.value})" for o in act.organisations)
     yield f"      {best(case, act).line()}"
     for told in evidence(case, act):
         if told.dissent:
@@ -62,6 +71,7 @@ def _hop_json(case: Case, hop: Hop) -> Json:
         "target": hop.target,
         "type": act.type,
         "items": list(hop.edge.item_names),
+        "organisations": [organisation_json(o) for o in act.organisations],
         "date": act.date,
         "status": act.status.value,
         "grade": hop.grade,

@@ -1,6 +1,7 @@
 """The walk: all paths of a given length over routes, depth first, cut off where they cannot be among the best any more."""
 
 from bisect import insort
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from graph.grades import GRADE_RANK, STATUS_RANK, Grade, grade
@@ -54,8 +55,17 @@ class Best:
 class Walk:
     """All paths of exactly `length` hops. With `only`, just those of that grade, found by what hops share instead of by trying all."""
 
-    def __init__(self, routes: Routes, best: Best, via: frozenset[str], length: int, only: Grade | None = None) -> None:
+    def __init__(
+        self,
+        routes: Routes,
+        best: Best,
+        via: frozenset[str],
+        length: int,
+        only: Grade | None = None,
+        through: Sequence[Collection[str]] = (),
+    ) -> None:
         self._routes, self._best, self._via, self._length, self._only = routes, best, via, length, only
+        self._through = [frozenset(acts) for acts in through]
         self._rank = 0 if only is None else GRADE_RANK[only]
 
     def run(self) -> None:
@@ -90,6 +100,9 @@ class Walk:
         actors = (*path.actors, actor)
         if self._via and len(self._via.difference(actors[: self._length - 1])) >= max(left, 1):
             return None
+        acts = (*path.acts, edge.act_id)
+        if any(known.isdisjoint(acts) for known in self._through) and not left:
+            return None
         rank = GRADE_RANK[grade(self._routes.arrows[path.arrows[-1]].edge, edge)] if path.arrows else 0
         return Path(
             (*path.arrows, place),
@@ -98,6 +111,6 @@ class Walk:
             path.status or STATUS_RANK[edge.status],
             min(path.origins, edge.n_origins),
             (*path.dates, edge.date),
-            (*path.acts, edge.act_id),
+            acts,
             actors,
         )

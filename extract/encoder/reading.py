@@ -20,6 +20,7 @@ from extract.encoder.windows import Window, windows
 from extract.items import item_entities
 from extract.lexicon import shipped
 from extract.model import Claim, Mention, Participant, Post
+from extract.named_organisations import organisations_in
 from extract.named_persons import persons_in
 from extract.ontology import Role, Sphere, Status, is_tangible
 from extract.reporters import reporter_in
@@ -89,6 +90,7 @@ def _claim(post: Post, window: Window, group: Sequence[dict[str, Any]], mentions
         persons=persons_in(inside, actors),
         items=items_in(post.text, low, inside),
         date=date_in(post.text[low:high], post.date.date()),
+        organisations=organisations_in(post.text, low, kind, who, inside),
         reported_by=reporter_in(post.text[low:high]),
         quote=post.text[start:end],
         start=start,

@@ -11,14 +11,14 @@ from graph.case import Case
 from graph.chains import chains
 from graph.commands.options import CASE, SINCE, STATUSES, TYPES, UNTIL, filters_of, trusted
 from graph.subgraph import select
-from graph.trace import edges_of, lines, to_json
+from graph.trace import acts_of, edges_of, lines, to_json
 
 
 @click.command()
 @click.argument("case", type=CASE)
 @click.option("--from", "start", required=True, metavar="ID", help="Where the chain begins, such as IRN.")
 @click.option("--to", "end", required=True, metavar="ID", help="Where it ends, such as VEN.")
-@click.option("--via", multiple=True, metavar="ID", help="An actor in between (repeatable).")
+@click.option("--via", multiple=True, metavar="ID", help="An actor in between, or a firm or agency that takes part (repeatable).")
 @click.option("--item", metavar="NAME", help="Only hops with this item, family or kind, such as drone.")
 @TYPES
 @STATUSES
@@ -51,19 +51,22 @@ def command(
     \b
     Example:
       axisgraph trace iran.case --from IRN --to VEN --via RUS --item drone
+      axisgraph trace iran.case --from IRN --to RUS --via "Mahan Air"
       axisgraph trace iran.case --from IRN --to VEN --both-sides --min-confidence 0.5
     """
     kept = {a.id for a in select(case, filters_of(given))}
     edges = list(edges_of(case))
     known = {e.source for e in edges} | {e.target for e in edges}
-    for actor in (start, end, *via):
+    firms = {name: acts for name in via if name not in known and (acts := acts_of(case, name))}
+    for actor in (start, end, *(name for name in via if name not in firms)):
         if actor not in known:
             raise InputError(f"{case.folder}: no act with '{actor}'; actors are named by ISO code or English name, such as IRN or Houthis")
     found = chains(
         (e for e in edges if e.act_id in kept),
         start,
         end,
-        via=via,
+        via=[name for name in via if name not in firms],
+        through=list(firms.values()),
         item=item,
         types=types or SUPPLY_TYPES,
         statuses=statuses or None,

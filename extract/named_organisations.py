@@ -1,0 +1,52 @@
+"""The firms, banks, agencies and the like of a deed, as its sentences name them, each with its part in it."""
+
+import re
+from collections.abc import Collection, Sequence
+
+from extract.lexicon import STANDING, shipped
+from extract.model import Mention, Organisation, Participant
+from extract.ontology import Part, Role
+from extract.phrases import phrases, small
+
+SUPPLIES = frozenset({"arms_transfer", "trade", "energy", "technology", "aid", "finance", "transport", "sanctions_evasion", "labour"})
+NEAR = re.compile(r"(?:\s+[\w«\"'-]+){0,2}\s*[«\"']?$")
+"""What may stand between "through" and the name: "through the carrier X"."""
+
+
+def organisations_in(
+    text: str, start: int, kind: str, who: Sequence[Participant], mentions: Collection[Mention]
+) -> tuple[Organisation, ...]:
+    """The organisations of the deed's actors, and those of any country that it went through; `mentions` are those of its sentences, which
+    begin at `start`. Of two parts of one organisation the first that is more than a party stands."""
+    roles = {p.actor: p.role for p in who}
+    words = small(text)
+    found: dict[tuple[str, str], Organisation] = {}
+    for mention in mentions:
+        entity = shipped().entities[mention.entity]
+        if entity.kind != "organisation" or entity.extra.get("kind") in STANDING or not entity.country:
+            continue
+        through = _is_through(words[start : mention.start])
+        if entity.country in roles or through:
+            part = Part.INTERMEDIARY if through else _part(kind, roles[entity.country])
+            told = Organisation(entity.name, entity.country, part)
+            key = entity.name, entity.country
+            if key not in found or found[key].part is Part.PARTY:
+                found[key] = told
+    return tuple(found.values())
+
+
+def _part(kind: str, role: Role) -> Part:
+    """What an organisation of an actor with that role does in such a deed."""
+    if kind == "production":
+        return Part.MAKER
+    if kind == "agreement":
+        return Part.SIGNATORY
+    if kind in SUPPLIES and role is not Role.PARTY:
+        return Part.SUPPLIER if role is Role.SOURCE else Part.BUYER
+    return Part.PARTY
+
+
+def _is_through(before: str) -> bool:
+    """Whether the words right before a name are those of going through somebody."""
+    cues = dict(phrases("flow_cues.csv", "cue"))["through"]
+    return any(NEAR.fullmatch(before, m.end()) for m in cues.finditer(before, max(0, len(before) - 80)))
