@@ -1,6 +1,7 @@
 """Cases built of invented posts and the acts that a person read in them: questions and chains on every store, against answers by hand."""
 
 import json
+import random
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
@@ -14,6 +15,7 @@ import cypher
 from extract.items import link_item
 from extract.model import Json
 from extract.ontology import ACT_TYPES, SUPPLY_TYPES, ItemKind
+from graph.act_json import act_json
 from graph.ask import Table, ask
 from graph.build import Source, build
 from graph.case import Case
@@ -56,6 +58,24 @@ def names_of(case: Case, acts: Path) -> Mapping[str, str]:
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Case:
     return built(tmp_path_factory.mktemp("sample") / "case", [Path(str(file)) for file in sample_files()], SAMPLE)
+
+
+def told_by(case: Case) -> list[Json]:
+    """The acts without their ids."""
+    return sorted((act_json(act) | {"id": "", "claims": sorted(act.claims)} for act in case.acts.values()), key=repr)
+
+
+def test_ten_builds_of_shuffled_posts_give_the_acts_of_one(sample: Case, tmp_path: Path) -> None:
+    posts = list(sample.posts.values())
+    random.Random(7).shuffle(posts)
+    folder = tmp_path / "case"
+    for part in range(10):
+        path = tmp_path / f"{part}.jsonl"
+        rows = [{"id": p.id, "channel": p.channel, "date": p.date.isoformat(), "lang": p.lang, "text": p.text} for p in posts[part::10]]
+        rest = [{"url": p.url, "forwarded_from": p.forwarded_from} for p in posts[part::10]]
+        path.write_text("".join(json.dumps(r | {k: v for k, v in m.items() if v}) + "\n" for r, m in zip(rows, rest, strict=True)), "utf-8")
+        assert build(Case.create(folder), [Source(path, path.name)], given=read_given(SAMPLE)) == []
+    assert told_by(Case(folder)) == told_by(sample)
 
 
 @pytest.fixture(scope="module")
