@@ -7,9 +7,10 @@ import click
 
 import cypher
 from extract.errors import InputError
+from graph.as_of import AsOf
 from graph.ask import ask, usage
 from graph.case import Case
-from graph.commands.options import CASE, filters_of, output, trusted
+from graph.commands.options import CASE, as_of, filters_of, output, trusted
 from graph.opened import embedded, part
 from graph.render import FORMATS
 from graph.subgraph import select
@@ -26,6 +27,7 @@ FOLDERS = ("questions", "chains")
 @click.option("-o", "--output", "path", default="-", help="Where to write it; stdout if nothing is given.")
 @click.option("--cypher", "own", type=click.Path(path_type=Path), metavar="FILE", help="Ask the query in FILE instead; it may only read.")
 @trusted
+@as_of
 @click.option("--explain", is_flag=True, help="Print the query itself, to be run in Neo4j Browser.")
 def command(case: Case, words: tuple[str, ...], format_: str, path: str, own: Path | None, explain: bool, **filters: Any) -> None:
     """Ask CASE a question that ships, with parameters as NAME=VALUE. Without QUESTION, list the questions. With filters, the answer is
@@ -47,7 +49,8 @@ def command(case: Case, words: tuple[str, ...], format_: str, path: str, own: Pa
         click.echo(query.text)
         return
     acts = select(case, filters_of(filters))
-    with embedded(case) if len(acts) == len(case.acts) else part(case, acts) as store, output(path) as out:
+    whole = len(acts) == len(case.acts) and not isinstance(case, AsOf)
+    with embedded(case) if whole else part(case, acts) as store, output(path) as out:
         FORMATS[format_](ask(store, query, given), out)
 
 
