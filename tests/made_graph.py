@@ -125,7 +125,17 @@ def _act(act: tuple[Any, ...], nodes: Nodes, edges: Edges) -> None:
 
 def _claim(claim: tuple[Any, ...], nodes: Nodes, edges: Edges) -> None:
     key, act, status, dissent, by, post, told = claim
-    facts = {"id": key, "quote": f"words of {key}", "start": 0, "end_offset": 12, "type": "x", "item_ids": [], "quantities": [], "status": status, "dissent": dissent}
+    facts = {
+        "id": key,
+        "quote": f"words of {key}",
+        "start": 0,
+        "end_offset": 12,
+        "type": "x",
+        "item_ids": [],
+        "quantities": [],
+        "status": status,
+        "dissent": dissent,
+    }
     nodes[("Claim",)].append(present({**facts, "reported_by": by, "confidence": 0.5, "extractor": "made"}))
     channel = post.partition(":")[0]
     edges["Claim", "REPORTS", "Act"].append((key, act, {}))

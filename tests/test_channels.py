@@ -221,7 +221,7 @@ def test_an_act_that_ended_in_denial_is_claimed_by_those_who_dissent(tmp_path: P
 
 def test_trace_tells_the_sides_of_every_hop(case: Path) -> None:
     first, last = act_id(case, "arms_transfer RUS"), act_id(case, "arms_transfer VEN")
-    assert run("trace", case, "--from", "IRN", "--to", "VEN").output.splitlines() == [
+    assert run("trace", case, "--from", "IRN", "--to", "VEN", "--quotes", "1").output.splitlines() == [
         "1. IRN → RUS → VEN   compatible; status done; weakest hop 2 origins",
         "   1) IRN → RUS  arms transfer: drones  2024-05  DONE CONTRADICTED",
         f"      3 origins, 3 wordings, 3 posts in 3 channels · {first}",
@@ -233,6 +233,9 @@ def test_trace_tells_the_sides_of_every_hop(case: Path) -> None:
         f"      2 origins, 2 wordings, 2 posts in 2 channels · {last}",
         "      told by 1 pro-Kremlin, 1 Ukrainian",
         "      «Россия отгрузила дроны в Каракас» — Порты и суда, 2024-07-01 porty:2",
+        "",
+        "What is missing:",
+        "  IRN → RUS: every act is contradicted; denied by Северный лог on 2024-05-02",
     ]
     hops = orjson.loads(run("trace", case, "--from", "IRN", "--to", "VEN", "--json").output)["hops"]
     assert [hop["sides"] for hop in hops] == [{"pro-Kremlin": 1, "Ukrainian": 1, "unknown": 1}, {"pro-Kremlin": 1, "Ukrainian": 1}]
