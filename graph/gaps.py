@@ -25,6 +25,13 @@ def missing(case: Case, edges: Iterable[Edge], way: Sequence[str]) -> Iterator[s
         yield f"{' → '.join(way)}: the dates run the wrong way ({firsts})"
 
 
+def on_way(edges: Iterable[Edge], way: Sequence[str]) -> Iterator[Edge]:
+    """The edges between neighbours on a way."""
+    known = list(edges)
+    for start, end in pairwise(way):
+        yield from _between(known, start, end)
+
+
 def _between(edges: Iterable[Edge], start: str, end: str) -> list[Edge]:
     return [e for e in edges if (e.source, e.target) == (start, end) or (e.mutual and (e.target, e.source) == (start, end))]
 

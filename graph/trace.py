@@ -5,19 +5,9 @@ from collections.abc import Iterator
 from extract.model import Act, Json, organisation_json
 from graph.actors import organisation_id
 from graph.case import Case
-from graph.chains import Chain, Edge, Hop
+from graph.chains import Chain, Hop
 from graph.channels import voice_lines, voices
 from graph.evidence import clean, counts, evidence, strongest
-from graph.rows import cooperation, pairs
-
-
-def edges_of(case: Case) -> Iterator[Edge]:
-    """The cooperation edges of a case, as the graph stores hold them."""
-    for act in case.acts.values():
-        facts = {k: tuple(v) if isinstance(v, list) else v for k, v in cooperation(act).items() if k != "date_precision"}
-        for start, end, mutual in pairs(act):
-            ends: Json = {"source": start, "target": end, "type": act.type, "mutual": mutual}
-            yield Edge(**ends | facts)
 
 
 def acts_of(case: Case, organisation: str) -> set[str]:

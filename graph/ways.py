@@ -7,8 +7,8 @@ from extract.model import Act
 from extract.ontology import SUPPLY_TYPES
 from graph.case import Case
 from graph.chains import Chain, chains
+from graph.edge_table import edges_of
 from graph.edges import Edge, Wanted
-from graph.trace import edges_of
 
 MOST = 200
 """Chains looked through for those along the way."""

@@ -17,11 +17,11 @@ from graph.as_of import AsOf
 from graph.build import Source, build
 from graph.case import Case
 from graph.chains import chains
+from graph.edge_table import edges_of
 from graph.evidence import best, strongest
 from graph.given import read_given
 from graph.rows import graph_of
 from graph.stores.embedded import EmbeddedStore
-from graph.trace import edges_of
 
 DRONE: Json = {"items": [{"name": "Shahed-136", "kind": "weapon_system"}]}
 GERAN: Json = {"items": [{"name": "Geran-2", "kind": "weapon_system"}]}

@@ -21,6 +21,7 @@ from graph.build import Source, build
 from graph.case import Case
 from graph.chains import Chain, chains
 from graph.demo import sample_files
+from graph.edge_table import edges_of
 from graph.edges import edges_from
 from graph.given import read_given
 from graph.rows import graph_of
@@ -28,7 +29,6 @@ from graph.server import Address
 from graph.store import Store
 from graph.stores.embedded import EmbeddedStore
 from graph.stores.neo4j import connect
-from graph.trace import edges_of
 
 SAMPLE = Path(__file__).parents[1] / "graph/sample/acts.jsonl"
 WONSAN = Path(__file__).parents[2] / "shared/gold/case"
