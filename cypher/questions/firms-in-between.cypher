@@ -6,9 +6,11 @@
 MATCH (firm:Organisation)-[part:TOOK_PART]->(act:Act)
 WHERE part.role IN $parts AND ($statuses IS NULL OR act.status IN $statuses)
 WITH DISTINCT firm, act
-MATCH (a:Actor)-[gives:TOOK_PART]->(act)<-[takes:TOOK_PART]-(b:Actor)
-WHERE gives.role = 'source' AND takes.role = 'target' AND a.id <> b.id
-  AND ($source IS NULL OR a.id = $source) AND ($target IS NULL OR b.id = $target)
+MATCH (act)<-[gives:TOOK_PART]-(a:Actor)
+WHERE gives.role = 'source' AND ($source IS NULL OR a.id = $source)
+WITH DISTINCT firm, act, a
+MATCH (act)<-[takes:TOOK_PART]-(b:Actor)
+WHERE takes.role = 'target' AND ($target IS NULL OR b.id = $target)
 OPTIONAL MATCH (act)-[:INVOLVES]->(item:Item)
 WITH firm, a, b, act, item ORDER BY firm.id, a.id, b.id, item.id
 WITH firm, a, b, collect(DISTINCT item.name) AS items, count(DISTINCT act.id) AS acts, min(act.date) AS first, max(act.date) AS last,

@@ -26,6 +26,7 @@ WITH type, actors, days, CASE WHEN one.date + one.id < other.date + other.id THE
 WITH type, actors, days, head(two).date AS date, last(two).date AS other_date, head(two).id AS act, last(two).id AS other
 ORDER BY days, date, act, other LIMIT $limit
 MATCH (first:Act) WHERE first.id = act
+WITH DISTINCT days, type, actors, date, other_date, act, other, first
 MATCH (second:Act) WHERE second.id = other
 RETURN days, type, actors, date, other_date, first.title AS title, second.title AS other_title, first.status AS status,
   second.status AS other_status, first.n_posts AS n_posts, second.n_posts AS other_posts, act, other
