@@ -1,4 +1,4 @@
-"""The answers of an invented case's questions as sets of facts, each no longer than it must be: what the makers wrote, and what we answer."""
+"""The answers to an invented case's questions as sets of facts: what the makers of the case wrote, and what we answer."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any

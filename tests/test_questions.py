@@ -15,7 +15,6 @@ from graph.server import Address
 from graph.store import Store
 from graph.stores.embedded import EmbeddedStore
 
-
 ANSWERS = list(answers("question_answers.txt"))
 # what one of the two engines lacks or does otherwise
 ALIEN = re.compile(

@@ -15,7 +15,7 @@ WITH type, id, date, actors, toInteger(left(date, 4)) AS year, toInteger(substri
 WITH type, id, date, actors, day, (month + 9) % 12 AS month, year - CASE WHEN month < 3 THEN 1 ELSE 0 END AS year
 WITH type, actors, id, date, 365 * year + year / 4 - year / 100 + year / 400 + (306 * month + 5) / 10 + day AS day
 // only acts of one span of days, or of it and the span before, need be compared
-WITH type, actors, id, date, day, day / ($days + 1) AS span
+WITH type, actors, id, date, day, day / (abs($days) + 1) AS span
 UNWIND [span, span + 1] AS near
 WITH type, actors, near, collect({id: id, date: date, day: day, own: near = span}) AS acts
 UNWIND acts AS one
