@@ -273,7 +273,7 @@ def test_hostile_cells_are_shown_cleaned_and_exported_safely(tmp_path: Path) -> 
 QUERY = "MATCH (c:Channel) WHERE c.side = $side RETURN c.id AS id, c.name AS name, c.country AS country, c.owner AS owner ORDER BY id"
 
 
-def test_channels_have_their_sides_in_every_store_and_a_new_table_changes_them_and_their_acts(case: Path, open_store: Callable[[], Store]) -> None:
+def test_stores_know_sides_and_a_new_table_changes_only_channels_and_their_acts(case: Path, open_store: Callable[[], Store]) -> None:
     store = open_store()
     graph = graph_of(Case(case))
     assert graph.nodes[("Channel",)] == [
