@@ -276,7 +276,7 @@ def test_hostile_cells_are_shown_cleaned_and_exported_safely(tmp_path: Path) -> 
 QUERY = "MATCH (c:Channel) WHERE c.side = $side RETURN c.id AS id, c.name AS name, c.country AS country, c.owner AS owner ORDER BY id"
 
 
-def test_channels_have_their_sides_in_every_store_and_a_new_table_changes_only_them(case: Path, open_store: Callable[[], Store]) -> None:
+def test_stores_know_sides_and_a_new_table_changes_only_channels_and_their_acts(case: Path, open_store: Callable[[], Store]) -> None:
     store = open_store()
     graph = graph_of(Case(case))
     assert graph.nodes[("Channel",)] == [
@@ -292,7 +292,8 @@ def test_channels_have_their_sides_in_every_store_and_a_new_table_changes_only_t
     table.write_text("channel,side\nporty,' OR 1=1 //\nсеверный лог,pro-Kremlin\n", encoding="utf-8")
     assert run("build", case, "--channels", table).exit_code == 0
     report = store.load(graph_of(Case(case)), Case(case).id)
-    assert report.summary() == "nodes: 0 created, 2 updated, 0 deleted; relationships: 0 created, 0 updated, 0 deleted"
+    # two channels, and the two acts that the first of them tells
+    assert report.summary() == "nodes: 0 created, 4 updated, 0 deleted; relationships: 0 created, 0 updated, 0 deleted"
     assert store.query(QUERY, {"side": "' OR 1=1 //"}) == [{"id": "porty", "name": PORT, "country": None, "owner": None}]
 
 

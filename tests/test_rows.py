@@ -60,3 +60,11 @@ def test_an_act_between_two_actors_is_one_edge(tmp_path: Path) -> None:
 def test_posts_are_in_one_zone_so_that_they_sort(tmp_path: Path) -> None:
     [post] = graph_of(case_of(tmp_path, act("visit", "RUS>CUB"))).nodes[("Post",)]
     assert post["date"] == "2024-04-30T21:00:00+00:00"
+
+
+def test_an_act_tells_its_statuses_and_sides_and_a_claim_its_persons(tmp_path: Path) -> None:
+    putin = {"persons": [{"name": "Vladimir Putin", "country": "RUS"}], "date": "2024-06-18"}
+    case = case_of(tmp_path, act("visit", "RUS>PRK", "planned", **putin), act("visit", "RUS>PRK", date="2024-06-18"))
+    nodes = graph_of(case).nodes
+    assert [(row["statuses"], row["sides"]) for row in nodes[("Act",)]] == [(["planned", "done"], ["unknown"])]
+    assert [row.get("person_ids") for row in sorted(nodes[("Claim",)], key=lambda c: c["status"])] == [None, ["vladimir-putin"]]

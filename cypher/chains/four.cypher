@@ -9,7 +9,11 @@
 // :param until date null — the latest date of a hop, at any precision; null: any
 // :param limit int 100 — the most chains
 WITH [t IN $types | toUpper(t)] AS types
-MATCH (a:Actor {id: $start})-[r1]-(b:Actor)
+MATCH (a:Actor {id: $start})
+WITH DISTINCT types, a
+MATCH (z:Actor {id: $end})
+WITH DISTINCT types, a, z
+MATCH (a)-[r1]-(b:Actor)
 WHERE type(r1) IN types AND (r1.mutual OR startNode(r1) = a)
   AND NOT b.id IN [$start, $end]
   AND ($statuses IS NULL OR r1.status IN $statuses)
@@ -17,6 +21,8 @@ WHERE type(r1) IN types AND (r1.mutual OR startNode(r1) = a)
   AND ($until IS NULL OR left(r1.date, size($until)) <= left($until, size(r1.date)))
   AND ($item IS NULL OR any(x IN r1.item_ids + r1.same_ids + r1.item_names + r1.families + r1.kinds
     WHERE toLower(x) CONTAINS toLower($item)))
+// a step of its own, so that Neo4j goes on from here and does not pair all actors with all
+WITH *, r1.act_id AS act1
 MATCH (b)-[r2]-(c:Actor)
 WHERE type(r2) IN types AND (r2.mutual OR startNode(r2) = b)
   AND NOT c.id IN [$start, $end, b.id]
@@ -25,7 +31,8 @@ WHERE type(r2) IN types AND (r2.mutual OR startNode(r2) = b)
   AND ($until IS NULL OR left(r2.date, size($until)) <= left($until, size(r2.date)))
   AND ($item IS NULL OR any(x IN r2.item_ids + r2.same_ids + r2.item_names + r2.families + r2.kinds
     WHERE toLower(x) CONTAINS toLower($item)))
-  AND r2.act_id <> r1.act_id AND left(r2.date, size(r1.date)) >= left(r1.date, size(r2.date))
+  AND r2.act_id <> act1 AND left(r2.date, size(r1.date)) >= left(r1.date, size(r2.date))
+WITH *, r2.act_id AS act2
 MATCH (c)-[r3]-(d:Actor)
 WHERE type(r3) IN types AND (r3.mutual OR startNode(r3) = c)
   AND NOT d.id IN [$start, $end, b.id, c.id]
@@ -34,9 +41,9 @@ WHERE type(r3) IN types AND (r3.mutual OR startNode(r3) = c)
   AND ($until IS NULL OR left(r3.date, size($until)) <= left($until, size(r3.date)))
   AND ($item IS NULL OR any(x IN r3.item_ids + r3.same_ids + r3.item_names + r3.families + r3.kinds
     WHERE toLower(x) CONTAINS toLower($item)))
-  AND r3.act_id <> r1.act_id AND left(r3.date, size(r1.date)) >= left(r1.date, size(r3.date))
-  AND r3.act_id <> r2.act_id AND left(r3.date, size(r2.date)) >= left(r2.date, size(r3.date))
-MATCH (d)-[r4]-(z:Actor {id: $end})
+  AND r3.act_id <> act1 AND left(r3.date, size(r1.date)) >= left(r1.date, size(r3.date))
+  AND r3.act_id <> act2 AND left(r3.date, size(r2.date)) >= left(r2.date, size(r3.date))
+MATCH (d)-[r4]-(z)
 WHERE type(r4) IN types AND (r4.mutual OR startNode(r4) = d)
   AND $start <> $end AND ($via IS NULL OR all(v IN $via WHERE v IN [b.id, c.id, d.id]))
   AND ($statuses IS NULL OR r4.status IN $statuses)
@@ -44,8 +51,8 @@ WHERE type(r4) IN types AND (r4.mutual OR startNode(r4) = d)
   AND ($until IS NULL OR left(r4.date, size($until)) <= left($until, size(r4.date)))
   AND ($item IS NULL OR any(x IN r4.item_ids + r4.same_ids + r4.item_names + r4.families + r4.kinds
     WHERE toLower(x) CONTAINS toLower($item)))
-  AND r4.act_id <> r1.act_id AND left(r4.date, size(r1.date)) >= left(r1.date, size(r4.date))
-  AND r4.act_id <> r2.act_id AND left(r4.date, size(r2.date)) >= left(r2.date, size(r4.date))
+  AND r4.act_id <> act1 AND left(r4.date, size(r1.date)) >= left(r1.date, size(r4.date))
+  AND r4.act_id <> act2 AND left(r4.date, size(r2.date)) >= left(r2.date, size(r4.date))
   AND r4.act_id <> r3.act_id AND left(r4.date, size(r3.date)) >= left(r3.date, size(r4.date))
 WITH *,
   CASE WHEN any(x IN r2.same_ids WHERE x IN r1.same_ids) THEN 'documented'

@@ -9,7 +9,11 @@
 // :param until date null — the latest date of a hop, at any precision; null: any
 // :param limit int 100 — the most chains
 WITH [t IN $types | toUpper(t)] AS types
-MATCH (a:Actor {id: $start})-[r1]-(z:Actor {id: $end})
+MATCH (a:Actor {id: $start})
+WITH DISTINCT types, a
+MATCH (z:Actor {id: $end})
+WITH DISTINCT types, a, z
+MATCH (a)-[r1]-(z)
 WHERE type(r1) IN types AND (r1.mutual OR startNode(r1) = a)
   AND $start <> $end AND ($via IS NULL OR size($via) = 0)
   AND ($statuses IS NULL OR r1.status IN $statuses)

@@ -9,7 +9,11 @@
 // :param until date null — the latest date of a hop, at any precision; null: any
 // :param limit int 100 — the most chains
 WITH [t IN $types | toUpper(t)] AS types
-MATCH (a:Actor {id: $start})-[r1]-(b:Actor)
+MATCH (a:Actor {id: $start})
+WITH DISTINCT types, a
+MATCH (z:Actor {id: $end})
+WITH DISTINCT types, a, z
+MATCH (a)-[r1]-(b:Actor)
 WHERE type(r1) IN types AND (r1.mutual OR startNode(r1) = a)
   AND NOT b.id IN [$start, $end]
   AND ($statuses IS NULL OR r1.status IN $statuses)
@@ -17,7 +21,7 @@ WHERE type(r1) IN types AND (r1.mutual OR startNode(r1) = a)
   AND ($until IS NULL OR left(r1.date, size($until)) <= left($until, size(r1.date)))
   AND ($item IS NULL OR any(x IN r1.item_ids + r1.same_ids + r1.item_names + r1.families + r1.kinds
     WHERE toLower(x) CONTAINS toLower($item)))
-MATCH (b)-[r2]-(z:Actor {id: $end})
+MATCH (b)-[r2]-(z)
 WHERE type(r2) IN types AND (r2.mutual OR startNode(r2) = b)
   AND $start <> $end AND ($via IS NULL OR all(v IN $via WHERE v IN [b.id]))
   AND ($statuses IS NULL OR r2.status IN $statuses)
