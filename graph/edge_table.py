@@ -26,6 +26,8 @@ SCHEMA = pa.schema(
         ("tangible", pa.bool_()),
         ("n_origins", pa.int64()),
         ("n_independent", pa.int64()),
+        ("n_sides", pa.int64()),
+        ("confidence", pa.float64()),
         ("contradicted", pa.bool_()),
         ("mutual", pa.bool_()),
     ]
@@ -37,7 +39,7 @@ CODED = [*TEXTS[:3], "status"]
 def edges_of(case: Case) -> Iterator[Edge]:
     """The cooperation edges of a case, as the graph stores hold them."""
     for act in case.acts.values():
-        facts = {k: tuple(v) if isinstance(v, list) else v for k, v in cooperation(act).items() if k != "date_precision"}
+        facts = {k: tuple(v) if isinstance(v, list) else v for k, v in cooperation(case, act).items() if k != "date_precision"}
         for start, end, mutual in pairs(act):
             ends: Json = {"source": start, "target": end, "type": act.type, "mutual": mutual}
             yield Edge(**ends | facts)
@@ -47,7 +49,10 @@ class EdgeTable:
     """All edges of a case in columns; made anew where it is older than the case's acts or the lexicon of items."""
 
     def __init__(self, case: Case) -> None:
-        path, now = case.folder / "edges.parquet", digest(case.inputs, str(case.ledger.last("group")), VERSION, _items()).encode()
+        path, now = (
+            case.folder / "edges.parquet",
+            digest(case.inputs, str(case.ledger.last("group")), str(case.ledger.last("channels")), VERSION, _items()).encode(),
+        )
         if not path.is_file() or (pq.read_schema(path).metadata or {}).get(b"of") != now:
             _write(path, case, now)
         self.table = pq.read_table(path, read_dictionary=CODED).combine_chunks()

@@ -11,11 +11,11 @@ from extract.ontology import Role
 from extract.persons import link_person
 from graph.actors import Actors
 from graph.case import Case
-from graph.channels import channel_id, sides, told_of
+from graph.channels import UNKNOWN, channel_id, sides, told_of
 from graph.store import Graph
 
 LABELS = {"weapon_system": "WeaponSystem", "agreement": "Agreement", "goods": "Goods"}
-VERSION = "0.2.1"
+VERSION = "0.3.0"
 
 Nodes = defaultdict[tuple[str, ...], dict[str, Json]]
 Edges = defaultdict[tuple[str, str, str], list[tuple[str, str, Json]]]
@@ -96,7 +96,7 @@ def _act(case: Case, act: Act, nodes: Nodes, edges: Edges) -> None:
             "sides": list(sides(case, act.posts)),  # of the channels that tell it; so that no question need read all claims
         }
     )
-    facts = cooperation(act)
+    facts = cooperation(case, act)
     for start, end, mutual in pairs(act):
         edges["Actor", act.type.upper(), "Actor"].append((start, end, facts | {"mutual": mutual}))
 
@@ -110,7 +110,7 @@ def pairs(act: Act) -> Iterator[tuple[str, str, bool]]:
             yield start, end, False
 
 
-def cooperation(act: Act) -> Json:
+def cooperation(case: Case, act: Act) -> Json:
     """What a cooperation edge carries of its act, so that chains need nothing but edges."""
     linked = [link_item(i.name, i.kind) for i in act.items]
     return {
@@ -126,6 +126,8 @@ def cooperation(act: Act) -> Json:
         "kinds": sorted({i.klass for i in linked if i.klass}),
         "n_origins": act.n_origins,
         "n_independent": act.n_independent,
+        "n_sides": len(sides(case, act.posts).keys() - {UNKNOWN}) if case.channels else 0,
+        "confidence": act.confidence,
         "contradicted": act.contradicted,
     }
 

@@ -124,6 +124,7 @@ def _act(act: tuple[Any, ...], nodes: Nodes, edges: Edges) -> None:
         "tangible": is_tangible(kind, Status(status)) and key not in NEVER_RAN,
         "n_origins": len({c[4] or c[5] for c in told if not c[3]}),
         "n_independent": len(told),
+        "confidence": 0.75,
         "contradicted": any(c[3] for c in told),
     }
     rest = {
@@ -139,12 +140,12 @@ def _act(act: tuple[Any, ...], nodes: Nodes, edges: Edges) -> None:
         "confirmed": False,
         "first_report": min(c[6] for c in told)[:10],
         "last_report": max(c[6] for c in told)[:10],
-        "confidence": 0.75,
     }
     nodes[("Act",)].append({"id": key, **facts, **rest})
     carried = [ITEMS[i] for i in dict.fromkeys(i for i, _ in items)]
     facts |= {
         "act_id": key,
+        "n_sides": len({SIDES[c] for c in channels if c in SIDES}),
         "item_ids": list(dict.fromkeys(i for i, _ in items)),
         "same_ids": sorted({i[4] for i in carried}),
         "item_names": [i[1] for i in carried],
@@ -163,23 +164,9 @@ def _act(act: tuple[Any, ...], nodes: Nodes, edges: Edges) -> None:
 
 def _claim(claim: tuple[Any, ...], nodes: Nodes, edges: Edges) -> None:
     key, act, status, dissent, by, post, told = claim
-<<<<<<< HEAD
-    facts = {
-        "id": key,
-        "quote": f"words of {key}",
-        "start": 0,
-        "end_offset": 12,
-        "type": "x",
-        "item_ids": [],
-        "quantities": [],
-        "status": status,
-        "dissent": dissent,
-    }
-=======
     carried = CARRIES.get(key, [])
     facts = {"id": key, "quote": f"words of {key}", "start": 0, "end_offset": 12, "type": "x", "status": status, "dissent": dissent}
     facts |= {"item_ids": [i for i, _ in carried], "quantities": [q for _, q in carried], "person_ids": NAMES.get(key)}
->>>>>>> pack
     nodes[("Claim",)].append(present({**facts, "reported_by": by, "confidence": 0.5, "extractor": "made"}))
     channel = post.partition(":")[0]
     edges["Claim", "REPORTS", "Act"].append((key, act, {}))

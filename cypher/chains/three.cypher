@@ -51,20 +51,26 @@ WITH *,
        ELSE 'co-occurring' END AS g3
 WITH [
   {act_id: r1.act_id, source: a.id, target: b.id, type: toLower(type(r1)), date: r1.date, status: r1.status,
-  item_names: r1.item_names, n_origins: r1.n_origins, contradicted: r1.contradicted, grade: null},
+  item_names: r1.item_names, n_origins: r1.n_origins,
+  n_sides: r1.n_sides, confidence: r1.confidence, contradicted: r1.contradicted, grade: null},
   {act_id: r2.act_id, source: b.id, target: c.id, type: toLower(type(r2)), date: r2.date, status: r2.status,
-  item_names: r2.item_names, n_origins: r2.n_origins, contradicted: r2.contradicted, grade: g2},
+  item_names: r2.item_names, n_origins: r2.n_origins,
+  n_sides: r2.n_sides, confidence: r2.confidence, contradicted: r2.contradicted, grade: g2},
   {act_id: r3.act_id, source: c.id, target: z.id, type: toLower(type(r3)), date: r3.date, status: r3.status,
-  item_names: r3.item_names, n_origins: r3.n_origins, contradicted: r3.contradicted, grade: g3}
+  item_names: r3.item_names, n_origins: r3.n_origins,
+  n_sides: r3.n_sides, confidence: r3.confidence, contradicted: r3.contradicted, grade: g3}
 ] AS hops
 WITH hops,
   CASE WHEN any(h IN hops WHERE h.grade = 'co-occurring') THEN 'co-occurring'
        WHEN any(h IN hops WHERE h.grade = 'compatible') THEN 'compatible'
        ELSE 'documented' END AS grade,
   coalesce(head([h IN hops WHERE h.status <> 'done' | h.status]), 'done') AS status,
-  reduce(fewest = head(hops).n_origins, h IN hops | CASE WHEN h.n_origins < fewest THEN h.n_origins ELSE fewest END) AS n_origins
-RETURN hops, grade, status, n_origins
+  reduce(fewest = head(hops).n_origins, h IN hops | CASE WHEN h.n_origins < fewest THEN h.n_origins ELSE fewest END) AS n_origins,
+  reduce(fewest = head(hops).n_sides, h IN hops | CASE WHEN h.n_sides < fewest THEN h.n_sides ELSE fewest END) AS n_sides,
+  reduce(least = head(hops).confidence, h IN hops | CASE WHEN h.confidence < least THEN h.confidence ELSE least END) AS confidence
+RETURN hops, grade, status, n_origins, n_sides, confidence
 ORDER BY CASE grade WHEN 'documented' THEN 0 WHEN 'compatible' THEN 1 ELSE 2 END,
-  CASE status WHEN 'done' THEN 0 WHEN 'ended' THEN 1 WHEN 'planned' THEN 2 WHEN 'proposed' THEN 3 ELSE 4 END,
-  n_origins DESC, [h IN hops | h.date], [h IN hops | h.act_id], [h IN hops | h.target]
+  CASE WHEN any(h IN hops WHERE h.status = 'denied') THEN 4 WHEN any(h IN hops WHERE h.status = 'proposed') THEN 3
+    WHEN any(h IN hops WHERE h.status = 'planned') THEN 2 WHEN any(h IN hops WHERE h.status = 'ended') THEN 1 ELSE 0 END,
+  n_origins DESC, n_sides DESC, confidence DESC, [h IN hops | h.date], [h IN hops | h.act_id], [h IN hops | h.target]
 LIMIT $limit
