@@ -86,7 +86,7 @@ def _claim(
         persons=persons_in(mentions, {p.actor for p in who}),
         items=items_in(post.text, start, mentions),
         date=date_in(sentence, post.date.date()),
-        organisations=organisations_in(post.text, start, trigger.type, who, mentions),
+        organisations=organisations_in(post.text, start, trigger.type, who, mentions, end),
         reported_by=reporter_in(sentence),
         quote=post.text[first:last],
         start=first,

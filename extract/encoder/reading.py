@@ -90,7 +90,7 @@ def _claim(post: Post, window: Window, group: Sequence[dict[str, Any]], mentions
         persons=persons_in(inside, actors),
         items=items_in(post.text, low, inside),
         date=date_in(post.text[low:high], post.date.date()),
-        organisations=organisations_in(post.text, low, kind, who, inside),
+        organisations=organisations_in(post.text, low, kind, who, inside, high),
         reported_by=reporter_in(post.text[low:high]),
         quote=post.text[start:end],
         start=start,
