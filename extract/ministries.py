@@ -106,7 +106,7 @@ def _of_countries(body: _Body, words: str, at: int, to: int, countries: Sequence
         yield Ministry(at, to, body.name, body.country)
     for m in beside:
         yield Ministry(at, last, ministry_name(body.name, m.entity), m.entity)
-    if body.alone and not beside:
+    if body.alone and not beside and not _of_another(words[max(0, at - 80) : at], words[to:]):
         yield Ministry(at, to, ministry_name(body.name, body.alone), body.alone, alone=True)
 
 
@@ -126,6 +126,12 @@ def _only_tells(before: str, after: str) -> bool:
     plain = cues["office"].sub("", before)
     told = (m for cue in ("said", "by") for m in cues[cue].finditer(plain))
     return any(LINKED.fullmatch(plain, m.end()) for m in told) or bool(SIGNED.search(plain) and not re.search(r"\w", after))
+
+
+def _of_another(before: str, after: str) -> bool:
+    """Whether a ministry of no named country is one of "the country" or of a region: «МИД страны», «областной минздрав»."""
+    other = dict(phrases("telling_cues.csv", "cue"))["other"]
+    return bool(other.match(after.lstrip())) or any(not before[m.end() :].strip() for m in other.finditer(before))
 
 
 def _countries(words: str, at: int, to: int, countries: Sequence[Mention]) -> list[Mention]:
