@@ -86,7 +86,7 @@ def _claim(
         persons=persons_in(post.text, start, end, trigger.type, mentions, {p.actor for p in who}),
         items=items_in(post.text, (start, end), mentions, trigger.type, (start + trigger.start, start + trigger.end)),
         date=date_of(post.text, (start, end), (start + trigger.start, start + trigger.end), status, post.date.date()),
-        organisations=organisations_in(post.text, start, trigger.type, who, mentions),
+        organisations=organisations_in(post.text, start, trigger.type, who, mentions, end),
         reported_by=reporter_in(post, start, end, mentions, {p.actor for p in who}),
         quote=post.text[first:last],
         start=first,

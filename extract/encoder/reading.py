@@ -91,7 +91,7 @@ def _claim(post: Post, window: Window, group: Sequence[dict[str, Any]], mentions
         persons=persons_in(post.text, low, high, kind, mentions, actors),
         items=items_in(post.text, (low, high), mentions, kind, evidence),
         date=date_of(post.text, (low, high), evidence, status, post.date.date()),
-        organisations=organisations_in(post.text, low, kind, who, inside),
+        organisations=organisations_in(post.text, low, kind, who, inside, high),
         reported_by=reporter_in(post, low, high, mentions, actors),
         quote=post.text[start:end],
         start=start,
