@@ -96,7 +96,7 @@ def changes_gold(answer: Json) -> Facts:
 def alike(asked: "Asked", answer: Json) -> Facts:
     """Of recurring deeds those of the themes that the makers chose: we tell all of a type."""
     meant = {act for deeds in answer["recurring"].values() for act, *_ in deeds}
-    facts: Facts = {(frozenset((r["act"], r["other"])), r["type"], r["days"]) for r in asked.rows("look-alikes")}
+    facts: Facts = {(frozenset((r["act"], r["alike"])), r["type"], r["days"]) for r in asked.rows("look-alikes", one="", other="")}
     for other in THEMES:
         for row in asked.rows("recurring-deeds", one="RUS", other=other):
             deeds = zip([asked.names[a] for a in row["acts"]], row["dates"], row["n_posts"], strict=True)

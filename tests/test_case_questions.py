@@ -61,7 +61,7 @@ class Asked:
         """The rows of an answer; an act goes by its name."""
         given = [f"{key}={value}" for key, value in words.items()]
         for row in map(json.loads, self._run("ask", self.folder, question, *given, "-f", "json").splitlines()):
-            yield row | {key: self.names[row[key]] for key in ("act", "other") if row.get(key) in self.names}
+            yield row | {key: self.names[row[key]] for key in ("act", "alike") if row.get(key) in self.names}
 
     def chains(self, path: list[str], types: list[str]) -> Facts:
         start, *via, end = path

@@ -6,11 +6,12 @@
 MATCH (:Actor {id: $one})-[:TOOK_PART]->(act:Act)<-[:TOOK_PART]-(:Actor {id: $other})
 WHERE $statuses IS NULL OR act.status IN $statuses
 WITH DISTINCT act ORDER BY act.date, act.id
-WITH act.type AS type, collect(act) AS all_acts
-WHERE size(all_acts) >= $times
-UNWIND all_acts AS act
-WITH type, size(all_acts) AS acts_of_type, act ORDER BY type, act.date, act.id
-WITH type, acts_of_type, act.year AS year, collect(act) AS acts
-RETURN type, acts_of_type, year, size(acts) AS n_acts, [a IN acts | a.date] AS dates, [a IN acts | a.n_posts] AS n_posts,
-  [a IN acts | a.title] AS titles, [a IN acts | a.id] AS acts
+WITH act.type AS type, act.year AS year, count(*) AS n_acts, collect(act.date) AS dates, collect(act.n_posts) AS n_posts,
+  collect(act.title) AS titles, collect(act.id) AS acts
+WITH type, sum(n_acts) AS acts_of_type,
+  collect({year: year, n_acts: n_acts, dates: dates, n_posts: n_posts, titles: titles, acts: acts}) AS years
+WHERE acts_of_type >= $times
+UNWIND years AS told
+RETURN type, acts_of_type, told.year AS year, told.n_acts AS n_acts, told.dates AS dates, told.n_posts AS n_posts, told.titles AS titles,
+  told.acts AS acts
 ORDER BY acts_of_type DESC, type, year

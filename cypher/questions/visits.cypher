@@ -12,19 +12,21 @@ WITH act, actor, part ORDER BY act.id, actor.id
 WITH act, collect(DISTINCT CASE part.role WHEN 'source' THEN actor.id END) AS sources,
   collect(DISTINCT CASE part.role WHEN 'target' THEN actor.id END) AS targets,
   collect(DISTINCT CASE part.role WHEN 'party' THEN actor.id END) AS parties
-OPTIONAL MATCH (one:Person)-[:TOOK_PART]->(act)
-OPTIONAL MATCH (one)-[:BELONGS_TO]->(country:Country)
-WITH act, sources, targets, parties, one, collect(country.id) AS countries ORDER BY act.id, one.id
-WITH act, sources, targets, parties,
-  collect(CASE WHEN any(c IN countries WHERE c IN sources) THEN one.name END) AS visitors,
-  collect(CASE WHEN NOT any(c IN countries WHERE c IN sources) THEN one.name END) AS others,
+OPTIONAL MATCH (act)<-[:TOOK_PART]-(one:Person)
+WITH act, sources, targets, parties, one ORDER BY act.id, one.id
+WITH act, sources, targets, parties, collect(DISTINCT one.name) AS persons,
   sum(CASE WHEN $person IS NOT NULL AND any(word IN [one.id] + one.names WHERE toLower(word) CONTAINS toLower($person))
     THEN 1 ELSE 0 END) AS meant
 WHERE $person IS NULL OR meant > 0
+OPTIONAL MATCH (act)<-[:TOOK_PART]-(own:Person)-[:BELONGS_TO]->(country:Country)
+WHERE country.id IN sources
+WITH act, sources, targets, parties, persons, own ORDER BY act.id, own.id
+WITH act, sources, targets, parties, persons, collect(DISTINCT own.name) AS visitors
 MATCH (act)<-[:REPORTS]-(claim:Claim)-[:IN_POST]->(post:Post)
-WITH act, sources, targets, parties, visitors, others, claim, post ORDER BY act.id, post.date, post.id
-WITH act, sources, targets, parties, visitors, others, collect(DISTINCT post.id) AS posts,
+WITH act, sources, targets, parties, persons, visitors, claim, post ORDER BY act.id, post.date, post.id
+WITH act, sources, targets, parties, persons, visitors, collect(DISTINCT post.id) AS posts,
   collect(DISTINCT CASE WHEN claim.person_ids IS NULL THEN post.id END) AS posts_without_name
-RETURN act.date AS date, visitors, sources, targets, parties, others, act.place AS place, act.status AS status, posts, posts_without_name,
-  act.n_independent AS n_independent, act.id AS act
+RETURN act.date AS date, visitors, sources, targets, parties,
+  [name IN persons WHERE NOT name IN visitors] AS others, act.place AS place, act.status AS status, posts,
+  posts_without_name, act.n_independent AS n_independent, act.id AS act
 ORDER BY date, act
