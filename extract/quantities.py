@@ -58,11 +58,12 @@ def choice(role: str) -> str:
 
 @cache
 def _amount() -> re.Pattern[str]:
+    single = rf"(?(vague)(?:{choice('one')})(?!\w)|(?!))"
     number = rf"(?:{DIGITS}|(?:(?:{choice('number')})(?!\w)[ -]?){{1,3}}(?:(?:{choice('one')})(?!\w))?)"
     return re.compile(
         rf"(?<![\w$€£¥])(?<![\w)»\"][-–.,/:])(?:(?P<vague>{choice('vague')})\s{{1,3}})?"
         rf"(?:(?P<many>{choice('many')})(?!\w)"
-        rf"|(?P<sign>{SIGN})?\s{{0,3}}(?P<first>{number})(?:\s{{0,3}}(?:[-–—]|до|to)\s{{0,3}}(?:{SIGN})?(?P<second>{number}))?)"
+        rf"|(?P<sign>{SIGN})?\s{{0,3}}(?P<first>{number}|{single})(?:\s{{0,3}}(?:[-–—]|до|to)\s{{0,3}}(?:{SIGN})?(?P<second>{number}))?)"
         rf"(?:[\s-]{{0,3}}(?P<magnitude>{choice('magnitude')})(?!\w|-\w))?"
         rf"(?:\s{{0,3}}(?:(?P<currency>[$€£¥₽]|(?:{choice('currency')})(?!\w))|(?P<unit>{choice('unit')})(?!\w|-\w)))?"
         rf"(?:\s{{1,3}}(?P<rate>{choice('rate')})(?!\w))?"
@@ -114,12 +115,16 @@ def _is_none(text: str, match: re.Match[str]) -> bool:
 
 
 def _english(match: re.Match[str]) -> str:
-    """The amount in English: "до 12" as "up to 12", "2,5 млн тонн" as "2.5 million tonnes"."""
+    """The amount in English: "до 12" as "up to 12", "4,5 тыс." as "4,500", "2,5 млн тонн" as "2.5 million tonnes"."""
     currency = match["currency"] or ""
     sign = SIGNS.get(match["sign"] or "") or SIGNS.get(currency, "")
-    number = _said("many", match["many"]) or sign + "-".join(_number(n) for n in (match["first"], match["second"]) if n)
+    magnitude = _said("magnitude", match["magnitude"])
+    told = [_number(n) for n in (match["first"], match["second"]) if n]
+    if magnitude == "thousand":
+        told, magnitude = [_thousand(n) for n in told], ""
+    number = _said("many", match["many"]) or sign + "-".join(told)
     coin = "" if currency in SIGNS and len(currency) == 1 else _said("currency", currency)
-    parts = (_said("vague", match["vague"]), number, _said("magnitude", match["magnitude"]), _said("unit", match["unit"]), coin)
+    parts = (_said("vague", match["vague"]), number, magnitude, _said("unit", match["unit"]), coin)
     return " ".join(filter(None, (*parts, _said("rate", match["rate"]))))
 
 
@@ -131,6 +136,11 @@ def _number(told: str) -> str:
     one = re.search(rf"(?:{choice('one')})$", told)
     parts = [float(_said("number", w)) for w in re.findall(rf"(?:{choice('number')})(?!\w)", told)]
     return f"{sum(parts) + bool(one):g}"
+
+
+def _thousand(number: str) -> str:
+    """Of "4.5" thousand "4,500"."""
+    return f"{round(float(number.replace(',', '')) * 1000):,}"
 
 
 @cache

@@ -19,6 +19,8 @@ REPORTED_MEDIUM = re.compile(r"[—–|/(,][\s«\"*_]*$|" + REPORTED.pattern)
 LAST = re.compile(r"[»\"*_\s]*(?:[^\W_]+[»\"*_\s]*){0,3}[.)…]*[*_]*\s*(?:$|\n|\))")
 HEAD = re.compile(r"[^\w\n]*(?:\w+[^\w\n.:;]+){0,4}$")
 COLON = re.compile(r"[»\"*_)]*(?:\s+[^\W_]+){0,3}[»\"*_]*:")
+CAPITAL = re.compile(r"[*_]*(?:\s(?:и|та|і|and)\s[A-ZА-ЯІЇЄҐ]\w+)?[*_]*:")
+"""After a capital that speaks: "Seoul: …", «Вашингтон и Лондон: …»."""
 SEAT, IN = re.compile(r"\s+[ву]\s+"), re.compile(r"(?:^|\W)[ву]\s+$")
 DATELINE = re.compile(r"\)\s*[—–-]|\s[—–]\s(?=[A-ZА-Я])")
 """After the agency at the head of its own report."""
@@ -115,6 +117,9 @@ def _saying(text: str, low: int, high: int, inside: Sequence[Claimant]) -> Itera
     for m in cues["verb"].finditer(piece):
         if found := _subject(piece, low, m.start(), m.end(), inside):
             yield found
+    for c in inside:
+        if c.kind == "country" and c.subject and HEAD.fullmatch(text[low : c.start]) and CAPITAL.match(text, c.end):
+            yield c
     for c in (c for c in inside if c.kind != "country" and c.subject):
         before, after = text[low : c.start], text[c.end : high]
         last = REPORTED if c.kind != "medium" else REPORTED_MEDIUM
