@@ -1,11 +1,13 @@
-"""One spelling for a text (small letters, composed, ё as е, one script a word, no links or markup), with the way back to the original."""
+"""One spelling for a text (small letters, composed, ё as е, one script a word, one letter for the Arabic and Persian variants of it, no
+links or markup), with the way back to the original."""
 
 import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 
-INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe0e\ufe0f\u0300-\u036f"
+INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe0e\ufe0f\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc"
+"""Also the strokes over and between Arabic letters."""
 LINK = r"https?://[^\s)\]>]+|(?:www\.|t\.me/)[^\s)\]>]+|@\w+"
 EDIT = re.compile(rf"{LINK}|[\s*_]{{2,}}|[{INVISIBLE}İ]")
 DECOMPOSED = re.compile(rf"{EDIT.pattern}|\w[\u0300-\u036f]+")
@@ -23,6 +25,10 @@ SAME_LENGTH = (
     ("_", " "),
     ("*", " "),
 )
+WIDE = "".join(map(chr, range(0xFF01, 0xFF5F)))
+ELSEWHERE = re.compile(f"[\u0620-\u06ff{WIDE[0]}-{WIDE[-1]}]")
+ONE_LETTER = str.maketrans("يىئكأإآٱؤةۀھہ" + "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹" + WIDE, "ییی" + "کاااا" + "و" + "هههه" + "0123456789" * 2 + "".join(map(chr, range(0x21, 0x7F))))
+"""What Arabic and Persian write in several ways, digits, and the wide letters of East Asia."""
 MIXED = re.compile(r"[a-z](?:(?<=[а-яіїєґ][a-z])|(?=[а-яіїєґ]))")
 WORD = re.compile(r"[a-zа-яіїєґ]+")
 LATIN, CYRILLIC = "aceopxykmthbiuj", "асеорхукмтнвіиј"
@@ -71,10 +77,12 @@ def fold(original: str) -> Folded:
 
 def fold_form(text: str) -> str:
     """A lexicon form in the spelling of folded texts."""
-    return _same_length(unicodedata.normalize("NFC", text))
+    return _same_length(re.sub("[\u200c\u0640\u064b-\u065f]", "", unicodedata.normalize("NFC", text)))
 
 
 def _same_length(text: str) -> str:
+    if ELSEWHERE.search(text):
+        text = text.translate(ONE_LETTER)
     text = text.lower()
     for old, new in SAME_LENGTH:
         text = text.replace(old, new)
