@@ -6,7 +6,9 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 
-INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe0e\ufe0f\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc"
+INVISIBLE = (
+    "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe0e\ufe0f\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc"
+)
 """Also the strokes over and between Arabic letters."""
 LINK = r"https?://[^\s)\]>]+|(?:www\.|t\.me/)[^\s)\]>]+|@\w+"
 EDIT = re.compile(rf"{LINK}|[\s*_]{{2,}}|[{INVISIBLE}İ]")
@@ -27,7 +29,10 @@ SAME_LENGTH = (
 )
 WIDE = "".join(map(chr, range(0xFF01, 0xFF5F)))
 ELSEWHERE = re.compile(f"[\u0620-\u06ff{WIDE[0]}-{WIDE[-1]}]")
-ONE_LETTER = str.maketrans("يىئكأإآٱؤةۀھہ" + "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹" + WIDE, "ییی" + "کاااا" + "و" + "هههه" + "0123456789" * 2 + "".join(map(chr, range(0x21, 0x7F))))
+ONE_LETTER = str.maketrans(
+    "يىئكأإآٱؤةۀھہ" + "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹" + WIDE,
+    "ییی" + "کاااا" + "و" + "هههه" + "0123456789" * 2 + "".join(map(chr, range(0x21, 0x7F))),
+)
 """What Arabic and Persian write in several ways, digits, and the wide letters of East Asia."""
 MIXED = re.compile(r"[a-z](?:(?<=[а-яіїєґ][a-z])|(?=[а-яіїєґ]))")
 WORD = re.compile(r"[a-zа-яіїєґ]+")

@@ -10,10 +10,13 @@ PERSIAN, ARABIC = re.compile("[پچژگکی]"), re.compile("[ةأإيىك]")
 KOREAN, CHINESE = re.compile("[\uac00-\ud7af]"), re.compile("[\u3400-\u9fff]")
 ELSEWHERE = re.compile("[\u0620-\u06ff\u3400-\u9fff\uac00-\ud7af]")
 SPANISH = re.compile(
-    r"\b(?:el|los|las|del|al|y|una|con|por|para|su|sus|lo|se|que|en|de|ha|han|fue|como)\b|ñ|[¿¡]|\w(?:ción|ciones|ó|aron|ieron|arán|erán|irán|ará|erá|irá)\b"
+    r"\b(?:el|los|las|del|al|y|una|con|por|para|su|sus|lo|se|que|en|de|ha|han|fue|como)\b|[ñ¿¡]|\b[a-zü]*[áéíóú][a-zü]*\b"
+    r"|\w(?:ciones|aron|ieron)\b"
 )
 ENGLISH = re.compile(r"\b(?:the|of|and|to|in|is|on|for|with|by|at|from|has|have|was|were|will|that|an|its|it|be|are|says|said)\b")
-OTHER_ROMANCE = re.compile(r"\b(?:les|des|et|du|dans|pour|avec|une|est|il|di|che|della|per|sono|gli|do|da|em|um|uma|dos|não|com|ao|os)\b|ã|õ|ê")
+OTHER_ROMANCE = re.compile(
+    r"\b(?:les|des|et|du|dans|pour|avec|une|est|il|di|che|della|per|sono|gli|do|da|em|um|uma|dos|não|com|ao|os)\b|ã|õ|ê"
+)
 
 
 def detect(text: str) -> str:
