@@ -18,11 +18,6 @@ FREE = re.compile(f"{HANGUL}{{3,}}|{HANGUL}.*[^\uac00-\ud7a3].*{HANGUL}")
 LONGEST = 8
 
 
-def apart(own: str, neighbour: str) -> bool:
-    """Whether a letter or digit of a name and its neighbour make no word together, as the neighbour is of another script (S-400导弹)."""
-    return own < FIRST <= neighbour
-
-
 def attached(text: str, start: int, end: int) -> bool:
     """Whether a name of these scripts has nothing around it but what may be attached to it (text folded)."""
     if text[start] < FIRST or text[end - 1] < FIRST:

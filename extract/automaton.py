@@ -8,7 +8,7 @@ from itertools import chain
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from extract.attached import FIRST, apart, attached
+from extract.attached import FIRST, attached
 from extract.folding import Folded, fold
 from extract.form_cache import all_surfaces
 from extract.language import is_written_in
@@ -46,13 +46,16 @@ class Layer:
             base, at = at, len(text)
             for number, first, last in self._search.find_matches_as_indexes(text[base:] if base else text):
                 start, end = first + base, last + base
-                splits = self._compound[number] or text[start] >= FIRST
-                if not splits and not _bounded(text, seams, start, end):
+                if not self._compound[number] and text[start] < FIRST and not _bounded(text, seams, start, end):
                     continue
                 cut, forms = self._longest(folded, seams, start, end)
                 if named := [f for f in forms if f.entity]:
                     yield from _parts(start, cut, named)
-                if cut < end and splits and (rest := _boundary_after(text, max(cut, start + 1), end)) < end:
+                if (
+                    cut < end
+                    and (self._compound[number] or text[start] >= FIRST)
+                    and (rest := _boundary_after(text, max(cut, start + 1), end)) < end
+                ):
                     at = rest
                     break
 
@@ -125,9 +128,10 @@ class Automaton:
 
 
 def _bounded(text: str, seams: frozenset[int], start: int, end: int) -> bool:
-    """Whether no letter or digit joins a span on either side, but at seams; signs such as flags need no boundary."""
-    left = not text[start - 1 : start].isalnum() or start in seams or not text[start].isalnum() or apart(text[start], text[start - 1])
-    return left and (not text[end : end + 1].isalnum() or end in seams or not text[end - 1].isalnum() or apart(text[end - 1], text[end]))
+    """Whether no letter or digit joins a span on either side, but at seams; signs such as flags need no boundary,
+    nor is there a word of letters of these scripts and others (S-400导弹)."""
+    left = not text[start - 1 : start].isalnum() or start in seams or not text[start].isalnum() or text[start] < FIRST <= text[start - 1]
+    return left and (not text[end : end + 1].isalnum() or end in seams or not text[end - 1].isalnum() or text[end - 1] < FIRST <= text[end])
 
 
 def _parts(start: int, end: int, forms: list[Form]) -> Iterator[Match]:
