@@ -8,14 +8,18 @@ from itertools import chain
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from extract.attached import FIRST, attached
 from extract.folding import Folded, fold
 from extract.form_cache import all_surfaces
+from extract.language import is_written_in
 from extract.lexicon import Form, Lexicon, shipped
 from extract.model import Mention
 
 DASHES = "-–—"
 BOUNDARY = re.compile(r"[\W_]")
 HASHTAG = re.compile(r"#(\w+)")
+GATED = frozenset({"es", "ko"})
+"""Languages whose forms count only in texts of theirs: in others they are other words (once, 北)."""
 Match = tuple[int, int, list[Form]]
 """Folded start and end, and the forms that fit there."""
 
@@ -42,28 +46,37 @@ class Layer:
             base, at = at, len(text)
             for number, first, last in self._search.find_matches_as_indexes(text[base:] if base else text):
                 start, end = first + base, last + base
-                if not self._compound[number] and not _bounded(text, seams, start, end):
+                if not self._compound[number] and text[start] < FIRST and not _bounded(text, seams, start, end):
                     continue
                 cut, forms = self._longest(folded, seams, start, end)
-                if any(f.entity for f in forms):
-                    yield start, cut, [f for f in forms if f.entity]
-                if cut < end and self._compound[number] and (rest := _boundary_after(text, cut, end)) < end:
+                if named := [f for f in forms if f.entity]:
+                    yield from _parts(start, cut, named)
+                if (
+                    cut < end
+                    and (self._compound[number] or text[start] >= FIRST)
+                    and (rest := _boundary_after(text, max(cut, start + 1), end)) < end
+                ):
                     at = rest
                     break
 
     def _longest(self, folded: Folded, seams: frozenset[int], start: int, end: int) -> tuple[int, list[Form]]:
-        """End and forms of the longest span from `start` that fits, looking back word by word; (start, []) if there is none."""
+        """End and forms of the longest span from `start` that fits, looking back word by word, in scripts that join words letter by letter;
+        (start, []) if there is none."""
         while end > start:
             if forms := self._fitting(folded, seams, start, end):
                 return end, forms
-            end = next((i for i in range(end - 1, start, -1) if not folded.text[i].isalnum()), start)
+            end = next((i for i in range(end - 1, start, -1) if not folded.text[i].isalnum() or folded.text[i] >= FIRST), start)
         return start, []
 
     def _fitting(self, folded: Folded, seams: frozenset[int], start: int, end: int) -> list[Form]:
         """Forms of the span that its surroundings and case allow."""
         text = folded.text
-        known = self._forms.get(text[start:end]) if _bounded(text, seams, start, end) and not _in_domain(text, end) else None
-        return [f for f in known if _allowed(f, folded, start, end)] if known else []
+        known = self._forms.get(text[start:end])
+        if not known or _in_domain(text, end):
+            return []
+        if not _bounded(text, seams, start, end):
+            known = [f for f in known if "exact" not in f.flags] if attached(text, start, end) else []
+        return [f for f in known if _allowed(f, folded, start, end)]
 
     def _seams(self, folded: Folded) -> frozenset[int]:
         """Places inside hashtags where a glued name may start or end: before capitals, or all along if forms tile the hashtag."""
@@ -115,14 +128,27 @@ class Automaton:
 
 
 def _bounded(text: str, seams: frozenset[int], start: int, end: int) -> bool:
-    """Whether no letter or digit joins a span on either side, but at seams; signs such as flags need no boundary."""
-    left = not text[start - 1 : start].isalnum() or start in seams or not text[start].isalnum()
-    return left and (not text[end : end + 1].isalnum() or end in seams or not text[end - 1].isalnum())
+    """Whether no letter or digit joins a span on either side, but at seams; signs such as flags need no boundary,
+    nor is there a word of letters of these scripts and others (S-400导弹)."""
+    left = not text[start - 1 : start].isalnum() or start in seams or not text[start].isalnum() or text[start] < FIRST <= text[start - 1]
+    return left and (not text[end : end + 1].isalnum() or end in seams or not text[end - 1].isalnum() or text[end - 1] < FIRST <= text[end])
+
+
+def _parts(start: int, end: int, forms: list[Form]) -> Iterator[Match]:
+    """A match as it is, or for forms with [brackets] the parts in them."""
+    if not any("within" in f.flags for f in forms):
+        yield start, end, forms
+        return
+    parts: dict[tuple[int, int], list[Form]] = {}
+    for f in forms:
+        part = (start + f.text.index("["), start + f.text.index("]") - 1) if "within" in f.flags else (start, end)
+        parts.setdefault(part, []).append(f)
+    yield from ((first, last, named) for (first, last), named in sorted(parts.items(), key=lambda p: p[0]))
 
 
 def _boundary_after(text: str, start: int, end: int) -> int:
-    """The first place in a span behind a character that is no letter or digit, or its end."""
-    return next((i + 1 for i in range(start, end) if not text[i].isalnum()), end)
+    """The first place in a span where a word may begin, or its end."""
+    return next((i if text[i] >= FIRST else i + 1 for i in range(start, end) if text[i] >= FIRST or not text[i].isalnum()), end)
 
 
 def _before_capital(folded: Folded, at: int) -> bool:
@@ -138,6 +164,8 @@ def _in_domain(text: str, end: int) -> bool:
 
 def _allowed(form: Form, folded: Folded, start: int, end: int) -> bool:
     if "prefix" in form.flags and not (folded.text[end : end + 1] in DASHES and folded.text[end + 1 : end + 2].isalnum()):
+        return False
+    if form.lang in GATED and not is_written_in(form.lang, folded.original):
         return False
     if "case" in form.flags:
         first, last = folded.span(start, end)

@@ -1,15 +1,26 @@
-"""One spelling for a text (small letters, ё as е, one sort of quotes, one script a word, no links or markup), with the way back to it."""
+"""One spelling for a text (small letters, composed, ё as е, one sort of quotes, one script a word, one letter for the Arabic and Persian
+variants of it, no links or markup), with the way back to the original."""
 
 import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 
-INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe0e\ufe0f\u0300-\u036f"
+STROKES = "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc"
+"""Over and between Arabic letters."""
+INVISIBLE = f"\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe0e\ufe0f\u0300-\u036f{STROKES}"
 LINK = r"https?://[^\s)\]>]+|(?:www\.|t\.me/)[^\s)\]>]+|@\w+"
-EDIT = re.compile(rf"{LINK}|[\s*_]{{2,}}|[{INVISIBLE}İ]")
+ELSEWHERE = "[\u0620-\u063f\u0641-\u064a\u0660-\u066f\u0671-\u06d5\u06dd-\u06ff\uff01-\uff5e]"
+"""Arabic letters and digits, and the wide letters of East Asia."""
+EDIT = re.compile(rf"{LINK}|[\s*_]{{2,}}|[{INVISIBLE}İ]|{ELSEWHERE}+")
 DECOMPOSED = re.compile(rf"{EDIT.pattern}|\w[\u0300-\u036f]+")
 """As EDIT, with letters whose accent is a character of its own (и + breve)."""
+WIDE = "".join(map(chr, range(0xFF01, 0xFF5F)))
+ONE_LETTER = str.maketrans(
+    "يىئكأإآٱؤةۀھہ" + "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹" + WIDE,
+    "ییی" + "کاااا" + "و" + "هههه" + "0123456789" * 2 + "".join(map(chr, range(0x21, 0x7F))),
+)
+"""What Arabic and Persian write in several ways, digits, and wide letters, each as one letter."""
 PARAGRAPH = "\x1f"
 SAME_LENGTH = (
     ("ё", "е"),
@@ -76,7 +87,7 @@ def fold(original: str) -> Folded:
 
 def fold_form(text: str) -> str:
     """A lexicon form in the spelling of folded texts."""
-    return _same_length(unicodedata.normalize("NFC", text))
+    return _same_length(re.sub(f"[\u200c{STROKES}]", "", unicodedata.normalize("NFC", text)).translate(ONE_LETTER))
 
 
 def _same_length(text: str) -> str:
@@ -90,6 +101,8 @@ def _instead(found: str) -> str:
     """What stands in the folded text for a match of EDIT."""
     if found.strip(" \t\r\n\xa0*_") == "":
         return PARAGRAPH if found.count("\n") > 1 else " "
+    if re.match(ELSEWHERE, found):
+        return found.translate(ONE_LETTER)
     if len(found) > 1 and unicodedata.combining(found[1]):
         return re.sub(r"[\u0300-\u036f]", "", unicodedata.normalize("NFC", found))
     return " " if len(found) > 1 else {"İ": "i"}.get(found, "")

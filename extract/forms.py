@@ -18,6 +18,7 @@ GENDERS = frozenset({"masc", "femn", "neut", "plur"})
 ADJECTIVES = ("ADJF", "PRTF")
 NAMES = ("Surn", "Name", "Patr")
 PLACES = ("Geox", "Orgn")
+MARKS = str.maketrans("", "", "=[]")
 Paradigm = Mapping[str, frozenset[str]]
 """Case → words."""
 
@@ -45,8 +46,8 @@ def surfaces(form: Form, person: bool = False) -> Iterator[Form]:
 
 def _inflected(form: Form, person: bool) -> Iterator[str]:
     words = form.text.split()
-    yield form.text.replace("=", "")
-    if form.flags & {"exact", "case", "prefix"} or form.lang == "any":
+    yield form.text.translate(MARKS)
+    if form.flags & {"exact", "case", "prefix", "within"} or form.lang == "any":
         return
     agreed, past_head = [], False
     for number, word in enumerate(words, 1):

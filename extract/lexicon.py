@@ -2,18 +2,20 @@
 
 Tables of entities: `groups.csv`, `organisations.csv`, `persons.csv`, `items.csv`, with columns id and name, and optionally country (ISO
 alpha-3 code, or id of a group), qid and others, which are kept in `extra`; countries come from the library rigour. Tables of forms:
-`countries.csv`, `group_forms.csv`, `organisation_forms.csv`, `person_forms.csv`, `item_forms.csv`, with the columns entity, lang (ru, uk,
-en, any), form, flags; `homonyms.csv` has forms that look like an actor and are none. A table that is missing is left out.
+`countries.csv`, `group_forms.csv`, `organisation_forms.csv`, `person_forms.csv`, `item_forms.csv`, and one for each of the other languages
+(`es_forms.csv` …), with the columns entity, lang (ru, uk, en, es, fa, ar, zh, ko, any), form, flags; `homonyms.csv` and
+`foreign_homonyms.csv` have forms that look like an actor and are none. A table that is missing is left out.
 
 A form is written in the nominative, every word of it inflects in agreement; a word marked `=` stays as it is (`министерство =обороны`).
 Words after the first noun, and all words of a person's name, are also taken uninflected (Ким Чен Ына). Flags, separated by spaces:
 
     adj        an adjective: all genders and numbers, and its hyphen prefix (российский → российско-)
     plural     the other number too (a demonym: россиянин → россияне)
-    exact      does not inflect
+    exact      does not inflect, nor is anything attached to it (see `attached.csv`)
     cap        only with a capital first letter in the text (Чад, not чад)
     case       only in exactly this case (US, not us); does not inflect
     prefix     only as the first part of a hyphen compound (ирано-)
+    within     only the part in [brackets] is the name, the rest must stand beside it ([中]俄)
     metonym    a place or seat of power that stands for the entity: no name of it
     ambiguous  counts only where the post names clearly that entity elsewhere, or the country that it belongs to
     off        is not used: takes back a name that the library gives
@@ -21,6 +23,7 @@ Words after the first noun, and all words of a person's name, are also taken uni
 
 import csv
 import io
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -36,17 +39,21 @@ from extract.errors import LexiconError
 KINDS = ("country", "organisation", "person", "item")
 STANDING = frozenset({"bloc", "armed group", "international organisation", "unrecognised state"})
 """Kinds of organisation (column kind) that act for themselves, not for a country."""
-LANGS = frozenset({"ru", "uk", "en", "any"})
-FLAGS = frozenset({"adj", "plural", "exact", "cap", "case", "prefix", "metonym", "ambiguous", "off"})
+FOREIGN = ("es", "fa", "ar", "zh", "ko")
+"""Languages that have a table of forms of their own, and no names among an entity's names."""
+LANGS = frozenset({"ru", "uk", "en", "any", *FOREIGN})
+FLAGS = frozenset({"adj", "plural", "exact", "cap", "case", "prefix", "within", "metonym", "ambiguous", "off"})
 ENTITY_TABLES = {"groups.csv": "organisation", "organisations.csv": "organisation", "persons.csv": "person", "items.csv": "item"}
-FORM_TABLES = ("organisation_forms.csv", "item_forms.csv", "group_forms.csv", "countries.csv", "person_forms.csv")
+OWN_TABLES = ("organisation_forms.csv", "item_forms.csv", "group_forms.csv", "countries.csv", "person_forms.csv")
+FORM_TABLES = (*OWN_TABLES, *(f"{lang}_forms.csv" for lang in FOREIGN))
 """Where one form stands for several entities, the table that comes first goes first."""
 LACKING = {"bn": "BRN", "xk": "XKX"}
 """Codes that rigour 0.9 lacks (Kosovo's is one that ISO 3166-1 leaves to its users)."""
-HOMONYMS = "homonyms.csv"
+HOMONYMS = ("homonyms.csv", "foreign_homonyms.csv")
 USER_ASSIGNED = MappingProxyType({"xk": "XKX"})
 """Codes in common use that ISO 3166-1 leaves to its users."""
 FORM_COLUMNS = ("lang", "form", "flags")
+BRACKETS = re.compile(r"^[^\[\]]*\[([^\[\]]+)\][^\[\]]*$")
 NAMELESS = frozenset({"adj", "plural", "prefix", "metonym", "ambiguous", "off"})
 """Flags of forms that name an entity without being a name of it."""
 
@@ -108,7 +115,7 @@ def read_lexicon(folder: Traversable) -> Lexicon:
             entities[entity.id] = entity
     forms = [f for table in FORM_TABLES for f in _forms(folder / table, entities)]
     forms = list(_merged(_library_forms(), forms))
-    homonyms = tuple(_form("", row, place) for place, row in _rows(folder / HOMONYMS, FORM_COLUMNS))
+    homonyms = tuple(_form("", row, place) for table in HOMONYMS for place, row in _rows(folder / table, FORM_COLUMNS))
     return Lexicon(MappingProxyType(_named(entities, forms)), tuple(forms), homonyms)
 
 
@@ -157,6 +164,8 @@ def _form(entity: str, row: Mapping[str, str], place: str) -> Form:
         raise LexiconError(f"{place}: unknown language '{row['lang']}'; known are {', '.join(sorted(LANGS))}")
     if all(unicodedata.category(c)[0] in "PZC" for c in row["form"]):
         raise LexiconError(f"{place}: the form '{row['form']}' has no letter")
+    if ("within" in flags) != bool(BRACKETS.search(row["form"])):
+        raise LexiconError(f"{place}: the flag 'within' needs one part in [brackets], and only it has them")
     return Form(entity, row["lang"], row["form"], flags, place)
 
 
@@ -178,7 +187,7 @@ def _library_forms() -> Iterator[Form]:
 
 def _merged(library: Iterable[Form], ours: list[Form]) -> Iterator[Form]:
     """A form of ours stands instead of the library's of the same text and entity; `off` leaves both out."""
-    own = {(f.entity, f.text) for f in ours}
+    own = {(f.entity, f.text) for f in ours if f.lang not in FOREIGN}
     yield from (f for f in ours if "off" not in f.flags)
     yield from (f for f in library if (f.entity, f.text) not in own)
 
@@ -187,6 +196,6 @@ def _named(entities: Mapping[str, Entity], forms: Iterable[Form]) -> dict[str, E
     """Entities with the names that their forms give, the main name first."""
     names = {e.id: {e.name: None} for e in entities.values()}
     for form in forms:
-        if not form.flags & NAMELESS:
+        if not form.flags & NAMELESS and form.lang not in FOREIGN:
             names[form.entity][form.text.replace("=", "")] = None
     return {e.id: Entity(e.id, e.kind, e.name, tuple(names[e.id]), e.country, e.qid, e.extra) for e in entities.values()}

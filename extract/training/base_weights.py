@@ -45,7 +45,7 @@ def make_base(recipe: Recipe, texts: Sequence[str], actors: list[str], given: st
     archive is kept and unpacked."""
     if not (given or recipe.base.url):
         return _random(replace(recipe.shape, layers=recipe.base.layers), small(texts, recipe.vocabulary.train), actors, seed)
-    with _bundle(given or recipe.base.url, recipe.base, work) as folder:
+    with bundle(given or recipe.base.url, recipe.base, work) as folder:
         try:
             vocabulary = (folder / "assets" / "vocab.txt").read_text(encoding="utf-8").removesuffix("\n").split("\n")
             tensors = read_checkpoint(folder / "variables" / "variables")
@@ -72,7 +72,7 @@ def identity(base: Base, given: str | None) -> str:
 
 
 @contextmanager
-def _bundle(source: str, base: Base, work: Path) -> Iterator[Path]:
+def bundle(source: str, base: Base, work: Path) -> Iterator[Path]:
     """The folder with `assets` and `variables`."""
     if Path(source).is_dir():
         yield Path(source)
