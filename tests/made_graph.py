@@ -103,7 +103,7 @@ def _act(act: tuple[Any, ...], nodes: Nodes, edges: Edges) -> None:
         "last_report": max(c[6] for c in told)[:10],
         "confidence": 0.75,
     }
-    nodes[("Act",)].append({"id": key, **facts, **rest})
+    nodes["Act", status.capitalize()].append({"id": key, **facts, **rest})
     carried = [ITEMS[i] for i in dict.fromkeys(i for i, _ in items)]
     facts |= {
         "act_id": key,
@@ -125,8 +125,18 @@ def _act(act: tuple[Any, ...], nodes: Nodes, edges: Edges) -> None:
 
 def _claim(claim: tuple[Any, ...], nodes: Nodes, edges: Edges) -> None:
     key, act, status, dissent, by, post, told = claim
-    facts = {"id": key, "quote": f"words of {key}", "start": 0, "end_offset": 12, "type": "x", "item_ids": [], "quantities": [], "status": status, "dissent": dissent}
-    nodes[("Claim",)].append(present({**facts, "reported_by": by, "confidence": 0.5, "extractor": "made"}))
+    facts = {
+        "id": key,
+        "quote": f"words of {key}",
+        "start": 0,
+        "end_offset": 12,
+        "type": "x",
+        "item_ids": [],
+        "quantities": [],
+        "status": status,
+        "dissent": dissent,
+    }
+    nodes["Claim", "Dissent" if dissent else "Assent"].append(present({**facts, "reported_by": by, "confidence": 0.5, "extractor": "made"}))
     channel = post.partition(":")[0]
     edges["Claim", "REPORTS", "Act"].append((key, act, {}))
     edges["Claim", "IN_POST", "Post"].append((key, post, {}))
