@@ -29,7 +29,10 @@ HOSTILE = [
 
 
 def graph(text: str) -> Graph:
-    nodes = {("Actor", "Country"): [{"id": "RUS", "names": ["Россия", text]}], ("Act", "Done"): [{"id": "a_1", "title": text, "year": 2024}]}
+    nodes = {
+        ("Actor", "Country"): [{"id": "RUS", "names": ["Россия", text]}],
+        ("Act", "Done"): [{"id": "a_1", "title": text, "year": 2024}],
+    }
     edges = {
         ("Actor", "TOOK_PART", "Act"): [("RUS", "a_1", {"role": "source"})],
         ("Actor", "VISIT", "Actor"): [("RUS", "RUS", {"act_id": text})],

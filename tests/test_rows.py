@@ -62,13 +62,9 @@ def test_posts_are_in_one_zone_so_that_they_sort(tmp_path: Path) -> None:
     assert post["date"] == "2024-04-30T21:00:00+00:00"
 
 
-def test_the_status_of_an_act_and_the_side_of_a_claim_are_labels_so_that_a_picture_shows_them(tmp_path: Path) -> None:
+def test_the_status_of_an_act_and_the_side_of_a_claim_are_labels_that_a_picture_shows(tmp_path: Path) -> None:
     drones = item("Shahed-136", "weapon_system")
-    case = case_of(tmp_path, act("arms_transfer", "IRN>RUS", **drones), act("arms_transfer", "IRN>RUS", "denied", **drones))
-    graph = graph_of(case)
-    assert [labels for labels in graph.nodes if labels[0] in ("Act", "Claim")] == [
-        ("Act", "Done"),
-        ("Claim", "Assent"),
-        ("Claim", "Dissent"),
-    ]
-    assert [row["status"] for row in graph.nodes["Claim", "Dissent"]] == ["denied"]
+    told = [act("arms_transfer", "IRN>RUS", status, **drones) for status in ("done", "done", "denied")]
+    nodes = graph_of(case_of(tmp_path, *told)).nodes
+    assert [labels for labels in nodes if labels[0] in ("Act", "Claim")] == [("Act", "Done"), ("Claim", "Assent"), ("Claim", "Dissent")]
+    assert [row["status"] for row in nodes["Claim", "Dissent"]] == ["denied"]
