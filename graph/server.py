@@ -82,6 +82,7 @@ def _configure(home: Path, bolt: int, http: int, more: Mapping[str, str]) -> Non
         "server.directories.import": "import",
         "dbms.security.allow_csv_import_from_file_urls": "false",
         "dbms.usage_report.enabled": "false",
+        "client.allow_telemetry": "false",  # of Neo4j Browser
         **more,
     }
     (home / "conf").mkdir(parents=True, exist_ok=True)

@@ -1,6 +1,6 @@
 // A picture of acts that somebody contradicts: who takes part, every claim that tells or contradicts them, and the channels.
 // :param actor str null — id of an actor that takes part; null: any
-// :param limit int 3 — the most acts, the most told first
+// :param limit int 2 — the most acts, the most told first
 MATCH (act:Act)
 WHERE act.contradicted AND ($actor IS NULL OR EXISTS { (:Actor {id: $actor})-[:TOOK_PART]->(act) })
 WITH act

@@ -69,7 +69,7 @@ class Handler(BaseHTTPRequestHandler):
         if (origin := self.headers.get("Origin", "")) and self._allowed(origin):
             self.send_header("Access-Control-Allow-Origin", origin)
             self.send_header("Access-Control-Allow-Methods", "GET")
-            self.send_header("Access-Control-Allow-Headers", "pragma, cache-control")  # with which Browser asks for guides
+            self.send_header("Access-Control-Allow-Headers", "*")  # Browser asks with Pragma, and its error reporting adds its own
             self.send_header("Access-Control-Allow-Private-Network", "true")
         self.send_header("Vary", "Origin")
         self.send_header("Cache-Control", "no-store")

@@ -58,7 +58,8 @@ DEFAULTS = {"one": "RUS", "other": "IRN", "start": "IRN", "via": "RUS", "end": "
 def _block(query: Query, given: dict[str, str]) -> str:
     """What a click puts into the editor, or runs."""
     fit = {p.name: given[p.name] for p in query.parameters if p.type in ("str", "date") and p.name in given}
-    return f'<pre class="pre-scrollable code runnable">{html.escape(inlined(query, fit))}</pre>'
+    text = f"// {query.summary}\n{inlined(query, fit)}"
+    return f'<pre class="pre-scrollable code runnable" style="max-height: 7em">{html.escape(text)}</pre>'
 
 
 def _legend() -> str:
