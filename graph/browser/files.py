@@ -21,8 +21,9 @@ def files_of(case: Case, address: str) -> Mapping[str, File]:
 
 
 def settings(address: str) -> dict[str, str]:
-    """The setting of neo4j.conf by which Browser applies the style and opens the tour at every login. Without `autoComplete: false` it would
-    draw all relationships between the nodes of an answer, which are many between two busy actors."""
+    """The setting of neo4j.conf by which Browser applies the style and opens the tour at every login.
+
+    Without `autoComplete: false` it would draw all relationships between the nodes of an answer, which are many between two busy actors."""
     return {"browser.post_connect_cmd": f"config autoComplete: false; style {address}/style.grass; guide {address}/tour.html"}
 
 

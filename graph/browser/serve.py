@@ -1,5 +1,6 @@
 """A small server for Neo4j Browser: a few files from memory, on this machine only, to pages of this machine or of the one that is named."""
 
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http import HTTPStatus
@@ -28,6 +29,11 @@ class Server(ThreadingHTTPServer):
         self.files: Mapping[str, File] = {}
         self.origin = origin
 
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A page that went away in the middle is no error."""
+        if not isinstance(sys.exception(), OSError):
+            super().handle_error(request, client_address)
+
     @property
     def address(self) -> str:
         """By name, since Neo4j Browser takes guides and styles from `localhost` unasked, but not from 127.0.0.1."""
@@ -42,7 +48,7 @@ class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
-        found = self.server.files.get(urlsplit(self.path).path) if self._named_here() else None
+        found = self.server.files.get(self.path.partition("?")[0]) if self._named_here() else None
         if found is None:
             self._answer(HTTPStatus.NOT_FOUND, File("text/plain; charset=utf-8", b"There is nothing here.\n"))
         else:

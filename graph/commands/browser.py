@@ -3,7 +3,7 @@
 import signal
 from pathlib import Path
 from threading import Event
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import click
 
@@ -36,11 +36,12 @@ def command(case: Case, port: int | None, at: str, folder: Path | None) -> None:
         click.echo("\n".join(map(str, write(files_of(case, f"http://localhost:{port or PORT}"), folder))))
         click.echo("Drop style.grass and questions.zip onto the window of Neo4j Browser, one after the other.")
         return
+    over = _interruption()
     with _server(port, f"{parts[0]}://{parts[1]}") as server, running(server):
         server.files = files_of(case, server.address)
         click.echo(_clicks(server.address, at))
         click.echo("Ctrl-C ends.", err=True)
-        _until_interrupted()
+        over.wait()
     click.echo("Stopped.", err=True)
 
 
@@ -64,19 +65,21 @@ def _server(port: int | None, origin: str) -> Server:
 
 
 def _clicks(address: str, at: str) -> str:
-    return f"""Open {at} , log in, and put these into its editor, one after the other:
+    tour = quote(f"{address}/tour.html", safe=":/")
+    return f"""Open this, log in, and click through the tour at the left; its first step applies the style:
+  {at}{"&" if "?" in at else "?"}cmd=guide&arg={tour}
+In a Neo4j Browser that is open already, put these into its editor, one after the other:
   :style {address}/style.grass
   :guide {address}/tour.html
-Then click through the tour at the left. For the questions as saved scripts, download
+For the questions as saved scripts, download this and drop the file onto the window of Neo4j Browser:
   {address}/questions.zip
-and drop the file onto the window of Neo4j Browser; they are under the star at the left.
-
 To have style and tour at every login, put this line into neo4j.conf and start Neo4j anew:
   {"".join(f"{key}={value}" for key, value in settings(address).items())}"""
 
 
-def _until_interrupted() -> None:
+def _interruption() -> Event:
+    """Set by Ctrl-C, or by the signal that ends a service."""
     over = Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: over.set())
-    over.wait()
+    return over
