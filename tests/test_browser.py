@@ -307,7 +307,7 @@ def test_it_says_what_to_click_and_ends_cleanly(case: Case, number: signal.Signa
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         assert process.stderr is not None
-        told = [process.stdout.readline() for _ in range(9)]
+        told = [process.stdout.readline() for _ in range(10)]
         process.stderr.readline()
         process.send_signal(number)
         rest, errors = process.communicate(timeout=20)

@@ -74,7 +74,8 @@ In a Neo4j Browser that is open already, put these into its editor, one after th
 For the questions as saved scripts, download this and drop the file onto the window of Neo4j Browser:
   {address}/questions.zip
 To have style and tour at every login, put this line into neo4j.conf and start Neo4j anew:
-  {"".join(f"{key}={value}" for key, value in settings(address).items())}"""
+  {"".join(f"{key}={value}" for key, value in settings(address).items())}
+Where neo4j.conf sets browser.remote_content_hostname_whitelist, add localhost to it."""
 
 
 def _interruption() -> Event:
