@@ -1,25 +1,148 @@
-"""The items that a sentence names, each with the quantity that it gives."""
+"""The items of a deed: those of its own clause that such a deed can have, each with the amount that the text gives of it."""
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from itertools import accumulate
 
-from extract.items import item_entities
+from extract.item_scope import Span, kinds_of, own
+from extract.item_tables import ItemEntity, item_entities
+from extract.item_wording import with_model, with_topic
 from extract.model import Item, Mention
 from extract.ontology import ItemKind
+from extract.phrases import small
+from extract.quantities import YEAR, Amount, amounts, choice, words
 
-MAGNITUDE = r"тыс\w*|млн|млрд|тис\w*|thousand|million|billion"
-VAGUE = r"до|около|более|свыше|почти|близько|понад|майже|up to|about|over|more than"
-QUANTITY = re.compile(rf"((?:{VAGUE})\s+)?(\d[\d\s.,]*(?:\s*(?:{MAGNITUDE}))?)\s*(?:\w+\s+){{0,1}}[«\"]?$")
+NEAR = 60
+"""Characters from a mention in which its amount may stand."""
+DESCRIBING = 4
+"""Most words between an amount and the item that it counts."""
+PARTS = frozenset({"ammunition", "launcher", "radar", "engine", "components"})
+"""Classes that are parts of a system, not the system itself."""
+VAGUE = "aid"
+"""A word for so many things that only with an amount it tells what was given."""
+BROAD = frozenset({"weapons", "bilateral-documents", "goods", "military-equipment"})
+"""Words for any weapon, paper or goods: beside a named one they mean it."""
+SUMS = frozenset({"trade", "finance", "aid", "military aid"})
+"""Deeds and classes of items that are measured in money."""
+BULK = frozenset(
+    """gas; oil; oil products; coal; electricity; energy; nuclear fuel; grain; oilseeds; vegetable oil; metal; minerals; meat; dairy; fish;
+    food; drinks; fertiliser""".replace("\n   ", "").split("; ")
+)
+"""Classes that are not counted by pieces."""
+WORD = re.compile(r"[^\W\d_][\w'-]*")
+BRACKETS = re.compile(r"\([^()]*\)")
+STOP = re.compile(r"[.,;:!?()\n]")
 
 
-def items_in(text: str, start: int, mentions: Sequence[Mention]) -> tuple[Item, ...]:
-    """The items of a sentence, each with the number before it; a bare class ("drones") beside a model of it is the same thing."""
+def items_in(text: str, around: Span, mentions: Iterable[Mention], act: str, evidence: Span) -> tuple[Item, ...]:
+    """The items of a deed of type `act`. `around`: its sentences; `mentions`: of the whole post; `evidence`: the words that tell it."""
+    kinds = kinds_of().get(act)
+    named = [m for m in mentions if m.entity in item_entities()] if kinds else []
+    if not kinds or not named:
+        return ()
+    things = own(text, around, named, kinds, evidence)
+    low = max(0, min([around[0], *(m.start - NEAR for m in things)]))
+    given = _free([replace(a, start=a.start + low, end=a.end + low) for a in amounts(text[low : around[1]])] if things else [], named)
     found: dict[str, Item] = {}
-    for m in mentions:
-        if m.entity in item_entities():
-            item = item_entities()[m.entity]
-            number = QUANTITY.search(text[max(start, m.start - 40) : m.start])
-            told = Item(item.name, ItemKind(item.kind), " ".join(number[0].split()) if number else None)
-            found[m.entity] = told if m.entity not in found or not found[m.entity].quantity else found[m.entity]
-    models = {item_entities()[key].klass for key in found if item_entities()[key].family}
-    return tuple(item for key, item in found.items() if item_entities()[key].family or item_entities()[key].klass not in models)
+    topics: set[str] = set()
+    beside = with_model(text, named)
+    for m in things:
+        item, model = item_entities()[m.entity], beside.get(m)
+        if m.entity in topics or (model and item.klass not in PARTS):
+            continue
+        name, topic = (f"{item_entities()[model.entity].name} {item.name}", model) if model else with_topic(text, m, named)
+        topics.update([topic.entity] if topic else ())
+        amount = quantity(text, m, given)
+        if m.entity not in found or (amount and not found[m.entity].quantity):
+            found[m.entity] = Item(name, item.kind, amount)
+    own_names = _distinct({key: item for key, item in found.items() if key not in topics})
+    return tuple(i for i in _measured(own_names, given, act) if i.quantity or i.name != VAGUE)
+
+
+def _distinct(found: Mapping[str, Item]) -> dict[str, Item]:
+    """A bare class ("drones") beside a model of it is the same thing; its amount is the model's."""
+    entities = {key: item_entities()[key] for key in found}
+    bare = {e.klass: found[key].quantity for key, e in entities.items() if not e.family}
+    kept: dict[str, Item] = {}
+    for key, item in found.items():
+        others = [e for e in entities.values() if e.id != key and e.kind is entities[key].kind]
+        models = [e for e in others if e.family and e.klass == entities[key].klass]
+        if key in BROAD and any(e.id not in BROAD for e in others):
+            continue
+        if item.kind is ItemKind.AGREEMENT and any(e.klass == entities[key].klass and item.name in e.name for e in others):
+            continue
+        if entities[key].family or not models:
+            kept[key] = (
+                item if item.quantity or models or not entities[key].family else replace(item, quantity=bare.get(entities[key].klass))
+            )
+    return kept
+
+
+def _measured(items: Mapping[str, Item], given: Sequence[Amount], act: str) -> tuple[Item, ...]:
+    """The one measure or sum that the sentences of a deed give belongs to its one thing ("ввоз вина вырос ... до €47 млн")."""
+    key, item = next(iter(items.items()), (None, None))
+    if not key or not item or len(items) > 1 or item.quantity:
+        return tuple(items.values())
+    in_money = act in SUMS or item_entities()[key].klass in SUMS
+    told = {a.text for a in given if (a.measured and item.kind is ItemKind.GOODS) or (a.money and in_money)}
+    return (replace(item, quantity=told.pop() if len(told) == 1 else None),)
+
+
+def _free(given: Sequence[Amount], named: Sequence[Mention]) -> list[Amount]:
+    """Amounts that are no part of a name ("Leopard 2")."""
+    starts = [m.start for m in named]
+    ends = list(accumulate((m.end for m in named), max))
+    return [a for a in given if not (at := bisect_left(starts, a.end)) or ends[at - 1] <= a.start]
+
+
+def quantity(text: str, mention: Mention, given: Sequence[Amount]) -> str | None:
+    """The amount in front of the item's name, or behind it; years of papers and pieces of what is not counted by pieces are none."""
+    item, at = item_entities()[mention.entity], bisect_right(given, mention.start, key=lambda a: a.end)
+    before = given[at - 1] if at else None
+    if before and mention.start - before.end < NEAR and _counts(before, item) and _leads(small(text[before.end : mention.start]), before):
+        return before.text
+    at = bisect_left(given, mention.end, key=lambda a: a.start)
+    after = given[at] if at < len(given) else None
+    if (
+        after
+        and after.start - mention.end < NEAR
+        and _counts(after, item)
+        and _follows(small(text[mention.end : after.start]), text[after.end : after.end + 3], after)
+    ):
+        return after.text
+    return None
+
+
+def _counts(amount: Amount, item: ItemEntity) -> bool:
+    if item.kind is ItemKind.AGREEMENT:
+        return not YEAR.fullmatch(amount.text)
+    return item.klass not in BULK or amount.money or amount.measured or amount.large or not amount.text.isdigit()
+
+
+def _leads(gap: str, amount: Amount) -> bool:
+    """Whether only words that describe the item stand between an amount and its name."""
+    gap = BRACKETS.sub(" ", gap)
+    between = WORD.findall(gap)
+    if between and (between[0] == "of" or (amount.money and between[0] in words("led"))):
+        between = between[1:]
+    return not STOP.search(gap) and len(between) <= DESCRIBING and not any(w in words("stop") for w in between)
+
+
+def _follows(gap: str, rest: str, amount: Amount) -> bool:
+    """Whether an amount behind an item's name is its own: "Су-35 (12 штук)", "пакет помощи на $725 млн"."""
+    if amount.money or amount.measured or amount.large:
+        return not gap.strip() or bool(_sum_behind().fullmatch(gap))
+    return bool(_count_behind().fullmatch(gap)) and not re.match(r"\s*\w", rest)
+
+
+@cache
+def _sum_behind() -> re.Pattern[str]:
+    return re.compile(rf"(?:\s+[\w'-]+){{0,4}}?\s*(?:\s(?:{choice('behind')})\s+|[(:–—-])\s*(?:(?:{choice('behind')})\s+)?")
+
+
+@cache
+def _count_behind() -> re.Pattern[str]:
+    return re.compile(rf"\s*[»\"*]*\s*(?:[(,:–—-]|{choice('counted')})\s*")

@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.amounts import items_in
-from extract.dates import date_in
+from extract.dates import date_of
 from extract.items import item_entities
 from extract.lexicon import shipped
 from extract.model import Claim, Mention, Post
@@ -83,11 +83,11 @@ def _claim(
         status=status,
         tangible=is_tangible(trigger.type, status),
         participants=who,
-        persons=persons_in(mentions, {p.actor for p in who}),
-        items=items_in(post.text, start, mentions),
-        date=date_in(sentence, post.date.date()),
-        organisations=organisations_in(post.text, start, trigger.type, who, mentions),
-        reported_by=reporter_in(sentence),
+        persons=persons_in(post.text, start, end, trigger.type, mentions, {p.actor for p in who}),
+        items=items_in(post.text, (start, end), mentions, trigger.type, (start + trigger.start, start + trigger.end)),
+        date=date_of(post.text, (start, end), (start + trigger.start, start + trigger.end), status, post.date.date()),
+        organisations=organisations_in(post.text, start, trigger.type, who, mentions, end),
+        reported_by=reporter_in(post, start, end, mentions, {p.actor for p in who}),
         quote=post.text[first:last],
         start=first,
         end=last,

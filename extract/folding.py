@@ -1,4 +1,4 @@
-"""One spelling for a text (small letters, composed, ё as е, one script a word, no links or markup), with the way back to the original."""
+"""One spelling for a text (small letters, ё as е, one sort of quotes, one script a word, no links or markup), with the way back to it."""
 
 import re
 import unicodedata
@@ -16,6 +16,11 @@ SAME_LENGTH = (
     ("’", "'"),
     ("ʼ", "'"),
     ("`", "'"),
+    ("«", '"'),
+    ("»", '"'),
+    ("“", '"'),
+    ("”", '"'),
+    ("„", '"'),
     ("\u2011", "-"),
     ("\u2010", "-"),
     ("\xa0", " "),

@@ -68,7 +68,7 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Something handed over, built or signed; `quantity` as the post gives it."""
+    """Something handed over, built or signed; `quantity` in English, as exact as in the post ("up to 12", "2.5 million tonnes")."""
 
     name: str
     kind: ItemKind

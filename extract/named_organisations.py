@@ -1,9 +1,10 @@
 """The firms, banks, agencies and the like of a deed, as its sentences name them, each with its part in it."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from extract.lexicon import STANDING, shipped
+from extract.ministries import ministries_in
 from extract.model import Mention, Organisation, Participant
 from extract.ontology import Part, Role
 from extract.phrases import phrases, small
@@ -14,25 +15,30 @@ NEAR = re.compile(r"(?:\s+[\w«\"'-]+){0,2}\s*[«\"']?$")
 
 
 def organisations_in(
-    text: str, start: int, kind: str, who: Sequence[Participant], mentions: Collection[Mention]
+    text: str, start: int, kind: str, who: Sequence[Participant], mentions: Collection[Mention], end: int | None = None
 ) -> tuple[Organisation, ...]:
     """The organisations of the deed's actors, and those of any country that it went through; `mentions` are those of its sentences, which
-    begin at `start`. Of two parts of one organisation the first that is more than a party stands."""
+    begin at `start` and stop at `end` (None: with the text). Of two parts of one the first that is more than a party stands."""
     roles = {p.actor: p.role for p in who}
     words = small(text)
     found: dict[tuple[str, str], Organisation] = {}
+    for at, name, country in _named(text, start, len(text) if end is None else end, mentions):
+        through = _is_through(words[start:at])
+        if country in roles or through:
+            part = Part.INTERMEDIARY if through else _part(kind, roles[country])
+            if (name, country) not in found or found[name, country].part is Part.PARTY:
+                found[name, country] = Organisation(name, country, part)
+    return tuple(found.values())
+
+
+def _named(text: str, start: int, end: int, mentions: Collection[Mention]) -> Iterator[tuple[int, str, str]]:
+    """Where, name and country of the organisations of the lexicon, then of the ministries; one of no country is an actor itself."""
     for mention in mentions:
         entity = shipped().entities[mention.entity]
-        if entity.kind != "organisation" or entity.extra.get("kind") in STANDING or not entity.country:
-            continue
-        through = _is_through(words[start : mention.start])
-        if entity.country in roles or through:
-            part = Part.INTERMEDIARY if through else _part(kind, roles[entity.country])
-            told = Organisation(entity.name, entity.country, part)
-            key = entity.name, entity.country
-            if key not in found or found[key].part is Part.PARTY:
-                found[key] = told
-    return tuple(found.values())
+        if entity.kind == "organisation" and entity.extra.get("kind") not in STANDING and entity.country:
+            yield mention.start, entity.name, entity.country
+    for ministry in ministries_in(text, start, end, mentions):
+        yield ministry.start, ministry.name, ministry.country
 
 
 def _part(kind: str, role: Role) -> Part:

@@ -1,12 +1,59 @@
-"""The persons who take part in a deed, as its sentences name them."""
+"""The persons who take part in a deed, as its sentences name them, or those about them where people meet and talk."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable
+from functools import cache
 
-from extract.lexicon import shipped
+from extract.lexicon import Entity, shipped
 from extract.model import Mention, Person
+from extract.persons import offices
+from extract.sentences import sentences
+
+MEETINGS = frozenset({"call", "conference", "negotiation", "statement", "visit"})
+"""Types whose persons are often named in another sentence only ("The presidents spoke by telephone.")."""
+VOICES = ("press secretary", "spokes")
+"""Titles of those who tell what others do."""
 
 
-def persons_in(mentions: Sequence[Mention], actors: set[str]) -> tuple[Person, ...]:
-    """The persons of a sentence who belong to the deed's actors."""
-    known = (shipped().entities[m.entity] for m in mentions)
-    return tuple(dict.fromkeys(Person(e.name, e.country) for e in known if e.kind == "person" and e.country in actors and e.country))
+def persons_in(text: str, low: int, high: int, kind: str, mentions: Iterable[Mention], actors: Collection[str]) -> tuple[Person, ...]:
+    """The persons of text[low:high], and around it the only one of a side of the deed that has none there.
+
+    `kind` is the type of the deed, `mentions` are those of the whole text. A person acts for their country, or for the bloc in which they
+    hold an office.
+    """
+    named = [(m, e, side) for m in mentions if (e := shipped().entities[m.entity]).kind == "person" and (side := _side(e, actors))]
+    inside = [(e, side) for m, e, side in named if low <= m.start and m.end <= high]
+    found = dict.fromkeys(Person(e.name, side) for e, side in inside)
+    if kind in MEETINGS:
+        near = _neighbours(text, low, high)
+        for side in sorted(set(actors) - {s for _, s in inside}):
+            ours = [(m, e) for m, e, s in named if s == side]
+            only = len({e.id for _, e in ours}) == 1 and not _is_voice(ours[0][1].id)
+            if only and (not inside or any(a <= m.start < b for m, _ in ours for a, b in near)):
+                found[Person(ours[0][1].name, side)] = None
+    return tuple(found)
+
+
+def _side(person: Entity, actors: Collection[str]) -> str | None:
+    """The side of the deed for which a person acts: their country, or a state or bloc in which they hold an office."""
+    if person.country in actors:
+        return person.country
+    return next((office for office in _offices().get(person.id, ()) if office in actors), None)
+
+
+@cache
+def _offices() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for office in offices():
+        found[office.person] = (*found.get(office.person, ()), office.of)
+    return found
+
+
+@cache
+def _is_voice(person: str) -> bool:
+    return any(voice in office.title for office in offices() if office.person == person for voice in VOICES)
+
+
+def _neighbours(text: str, low: int, high: int) -> list[tuple[int, int]]:
+    """The sentence before and the sentence after."""
+    spans = list(sentences(text))
+    return [s for s in spans if s[1] <= low][-1:] + [s for s in spans if s[0] >= high][:1]

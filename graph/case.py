@@ -131,7 +131,7 @@ class Case:
         newest: dict[str, Post] = {}
         for part in self.post_parts:
             for post in self.posts_in(part):
-                if post.id not in newest or _age(post) > _age(newest[post.id]):
+                if post.id not in newest or age(post, post.hash) > age(newest[post.id], newest[post.id].hash):
                     newest[post.id] = post
         return newest
 
@@ -165,5 +165,6 @@ class Case:
         return {row["id"]: tables.act_of(row) for row in tables.read(self.folder / "acts.parquet")}
 
 
-def _age(post: Post) -> tuple[float, str]:
-    return (post.edited or post.date).timestamp(), post.hash
+def age(post: Post, revision: str) -> tuple[float, str]:
+    """By which the revisions of a post are ordered; `revision` is the post's hash."""
+    return (post.edited or post.date).timestamp(), revision

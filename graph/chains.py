@@ -33,8 +33,8 @@ def chains(
 
     Every actor of `via` lies in between, in any order; one act of each set of ids in `through` is a hop. Every hop matches `item`,
     `types`, `statuses`, `since` and `until` (None: any; see `Wanted`). No actor is met twice, no act crossed twice. Order: grade (a
-    single hop counts as documented), status (done, ended, planned, proposed, denied), fewest origins of a hop, number of hops, dates,
-    ids. Without `limit` a dense graph may hold millions.
+    single hop counts as documented), the worst status of a hop (done, ended, planned, proposed, denied), fewest origins, then sides
+    that tell a hop, least confidence, number of hops, dates, ids. Without `limit` a dense graph may hold millions.
     """
     routes = Routes(Wanted(item, types, statuses, since, until).of(edges), start, end, max_hops)
     best = Best(limit)
@@ -46,8 +46,12 @@ def chains(
     return [_chain([routes.arrows[place] for place in path]) for path in best.paths()]
 
 
+def _least(edges: Sequence[Edge]) -> tuple[int, int, float]:
+    return min(e.n_origins for e in edges), min(e.n_sides for e in edges), min(e.confidence for e in edges)
+
+
 def _chain(path: Sequence[Arrow]) -> Chain:
     edges = [arrow.edge for arrow in path]
     grades = [grade(before, after) for before, after in pairwise(edges)]
     hops = tuple(Hop(a.edge, a.source, a.target, g) for a, g in zip(path, [None, *grades], strict=True))
-    return Chain(hops, weakest(grades), first_not_done(e.status for e in edges), min(e.n_origins for e in edges))
+    return Chain(hops, weakest(grades), first_not_done(e.status for e in edges), *_least(edges))

@@ -14,11 +14,12 @@ from graph.case import Case
 from graph.chains import chains
 from graph.commands.options import output
 from graph.draw import draw
+from graph.edge_table import edges_of
 from graph.evidence import counts
 from graph.progress import on_terminal
 from graph.rows import title
 from graph.summary import summary
-from graph.trace import edges_of, lines
+from graph.trace import lines
 
 ROUTES = (("IRN", "RUS", "PRK"), ("IRN", "RUS", "VEN"))
 MOST = 15

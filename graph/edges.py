@@ -26,6 +26,8 @@ class Edge:
     kinds: tuple[str, ...]
     n_origins: int
     n_independent: int
+    n_sides: int
+    confidence: float
     contradicted: bool
     mutual: bool
 

@@ -1,7 +1,7 @@
 """The evidence of an act: which claims tell it, in which posts, whose word it is, who dissents."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.model import Act, Claim, Json, Post
@@ -57,6 +57,25 @@ def best(case: Case, act: Act) -> Evidence:
     """The claim to quote first: of the final status, the most confident, then the earliest."""
     told = list(evidence(case, act))
     return min(told, key=lambda e: (e.claim.status is not act.status, e.dissent, -e.claim.confidence, e.post.date, e.claim.id))
+
+
+def strongest(case: Case, act: Act, most: int) -> list[Evidence]:
+    """At most so many claims of the final status to quote, `best` first, then those in other words, of other voices, of other channels."""
+    rest = [e for e in evidence(case, act) if e.claim.status is act.status and not e.dissent]
+    chosen: list[Evidence] = []
+    while rest and len(chosen) < most:
+        chosen.append(min(rest, key=lambda e: (*_known(e, chosen), -e.claim.confidence, e.post.date, e.claim.id)))
+        rest.remove(chosen[-1])
+    return chosen or [best(case, act)]
+
+
+def _known(told: Evidence, chosen: Sequence[Evidence]) -> tuple[bool, bool, bool]:
+    """Whether these words, this voice, this channel have been heard."""
+    return (
+        any(clean(told.claim.quote).casefold() == clean(e.claim.quote).casefold() for e in chosen),
+        any(told.claim.reported_by == e.claim.reported_by for e in chosen),
+        any(told.post.channel == e.post.channel for e in chosen),
+    )
 
 
 def counts(act: Act) -> str:

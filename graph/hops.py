@@ -18,9 +18,12 @@ class Hop:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """`grade`: the weakest of its hops', None if there is but one; `status`: that of the first hop not done; `n_origins`: the fewest."""
+    """`grade`: the weakest of its hops', None if there is but one; `status`: that of the first hop not done; `n_origins` and `n_sides`: the
+    fewest of a hop; `confidence`: the least of a hop."""
 
     hops: tuple[Hop, ...]
     grade: Grade | None
     status: str
     n_origins: int
+    n_sides: int
+    confidence: float

@@ -1,6 +1,11 @@
-"""A case's embedded graph, opened; made anew where it is missing or older than the case's acts."""
+"""A case's embedded graph, opened; made anew where it is missing or older than the case's acts; or the graph of some of its acts."""
 
-from extract.model import digest
+import tempfile
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from extract.model import Act, digest
 from graph.case import Case
 from graph.rows import VERSION, graph_of
 from graph.store import Store
@@ -17,3 +22,11 @@ def embedded(case: Case) -> Store:
         store.load(graph_of(case), case.id, replace=True)
         mark.write_text(now, encoding="ascii")
     return store
+
+
+@contextmanager
+def part(case: Case, acts: Collection[Act]) -> Iterator[Store]:
+    """The graph of the case's chosen acts alone, as long as the block lasts."""
+    with tempfile.TemporaryDirectory(prefix="axisgraph-") as folder, EmbeddedStore(Path(folder) / "graph.kgl") as store:
+        store.load(graph_of(case, acts), case.id)
+        yield store

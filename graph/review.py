@@ -11,12 +11,12 @@ from extract.model import Act
 from extract.ontology import SUPPLY_TYPES, Status
 from graph.case import Case
 from graph.chains import chains
+from graph.edge_table import edges_of
 from graph.edges import Wanted
 from graph.evidence import Evidence, clean, counts, evidence
 from graph.judge import judge_claims, judge_pair
 from graph.judgements import Judgement, Verdict
 from graph.rows import title
-from graph.trace import edges_of
 
 STRATEGIC = ("BLR", "CHN", "CUB", "IRN", "PRK", "RUS", "VEN")
 """Actors between whom chains are looked for."""

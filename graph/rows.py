@@ -11,11 +11,11 @@ from extract.ontology import Role
 from extract.persons import link_person
 from graph.actors import Actors
 from graph.case import Case
-from graph.channels import channel_id, told_of
+from graph.channels import UNKNOWN, channel_id, sides, told_of
 from graph.store import Graph
 
 LABELS = {"weapon_system": "WeaponSystem", "agreement": "Agreement", "goods": "Goods"}
-VERSION = "0.3.0"
+VERSION = "0.4.0"
 
 Nodes = defaultdict[tuple[str, ...], dict[str, Json]]
 Edges = defaultdict[tuple[str, str, str], list[tuple[str, str, Json]]]
@@ -29,7 +29,7 @@ def graph_of(case: Case, acts: Collection[Act] | None = None) -> Graph:
     nodes[("Case",)][case.id] = {"id": case.id, "version": VERSION}
     actors = Actors()
     for act in chosen:
-        _act(act, act.id in case.confirmed, nodes, edges)
+        _act(case, act, nodes, edges)
         _actors(act, actors, edges)
         _items(act, nodes, edges)
         for claim in map(case.claims.__getitem__, act.claims):
@@ -69,7 +69,7 @@ def title(act: Act) -> str:
     return f"{who}: {act.type.replace('_', ' ')}{f' ({what})' if what else ''}, {act.date}, {act.status.value}"
 
 
-def _act(act: Act, confirmed: bool, nodes: Nodes, edges: Edges) -> None:
+def _act(case: Case, act: Act, nodes: Nodes, edges: Edges) -> None:
     nodes["Act", act.status.value.capitalize()][act.id] = present(
         {
             "id": act.id,
@@ -77,6 +77,7 @@ def _act(act: Act, confirmed: bool, nodes: Nodes, edges: Edges) -> None:
             "type": act.type,
             "sphere": act.sphere.value,
             "status": act.status.value,
+            "statuses": [stage["status"] for stage in act.history],  # as told, in the order of the first post of each
             "tangible": act.tangible,
             "date": act.date,
             "date_precision": act.date_precision,
@@ -91,10 +92,11 @@ def _act(act: Act, confirmed: bool, nodes: Nodes, edges: Edges) -> None:
             "last_report": act.last_report,
             "confidence": act.confidence,
             "contradicted": act.contradicted,
-            "confirmed": confirmed,
+            "confirmed": act.id in case.confirmed,
+            "sides": list(sides(case, act.posts)),  # of the channels that tell it; so that no question need read all claims
         }
     )
-    facts = cooperation(act)
+    facts = cooperation(case, act)
     for start, end, mutual in pairs(act):
         edges["Actor", act.type.upper(), "Actor"].append((start, end, facts | {"mutual": mutual}))
 
@@ -108,7 +110,7 @@ def pairs(act: Act) -> Iterator[tuple[str, str, bool]]:
             yield start, end, False
 
 
-def cooperation(act: Act) -> Json:
+def cooperation(case: Case, act: Act) -> Json:
     """What a cooperation edge carries of its act, so that chains need nothing but edges."""
     linked = [link_item(i.name, i.kind) for i in act.items]
     return {
@@ -124,6 +126,8 @@ def cooperation(act: Act) -> Json:
         "kinds": sorted({i.klass for i in linked if i.klass}),
         "n_origins": act.n_origins,
         "n_independent": act.n_independent,
+        "n_sides": len(sides(case, act.posts).keys() - {UNKNOWN}) if case.channels else 0,
+        "confidence": act.confidence,
         "contradicted": act.contradicted,
     }
 
@@ -174,6 +178,7 @@ def _claim(act: Act, claim: Claim, post: Post, nodes: Nodes, edges: Edges) -> No
             "date": claim.date,
             "item_ids": [link_item(i.name, i.kind).id for i in claim.items],
             "quantities": [i.quantity or "" for i in claim.items],  # one for each of `item_ids`
+            "person_ids": [link_person(p.name, p.country).id for p in claim.persons] or None,
             "dissent": claim.id in act.dissent,
             "reported_by": claim.reported_by,
             "confidence": claim.confidence,

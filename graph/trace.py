@@ -5,19 +5,9 @@ from collections.abc import Iterator
 from extract.model import Act, Json, organisation_json
 from graph.actors import organisation_id
 from graph.case import Case
-from graph.chains import Chain, Edge, Hop
+from graph.chains import Chain, Hop
 from graph.channels import voice_lines, voices
-from graph.evidence import best, clean, counts, evidence
-from graph.rows import cooperation, pairs
-
-
-def edges_of(case: Case) -> Iterator[Edge]:
-    """The cooperation edges of a case, as the graph stores hold them."""
-    for act in case.acts.values():
-        facts = {k: tuple(v) if isinstance(v, list) else v for k, v in cooperation(act).items() if k != "date_precision"}
-        for start, end, mutual in pairs(act):
-            ends: Json = {"source": start, "target": end, "type": act.type, "mutual": mutual}
-            yield Edge(**ends | facts)
+from graph.evidence import clean, counts, evidence, strongest
 
 
 def acts_of(case: Case, organisation: str) -> set[str]:
@@ -26,13 +16,13 @@ def acts_of(case: Case, organisation: str) -> set[str]:
     return {act.id for act in case.acts.values() if any(organisation_id(o.name) == key for o in act.organisations)}
 
 
-def lines(case: Case, chains: list[Chain]) -> Iterator[str]:
-    """The chains as text, best first."""
+def lines(case: Case, chains: list[Chain], quotes: int = 1) -> Iterator[str]:
+    """The chains as text, best first; each hop with at most so many quotes, each of another origin's words where there are such."""
     for number, chain in enumerate(chains, 1):
         way = " → ".join([chain.hops[0].source, *(hop.target for hop in chain.hops)])
         yield f"{number}. {way}   {chain.grade or 'direct'}; status {chain.status}; weakest hop {_origins(chain.n_origins)}"
         for place, hop in enumerate(chain.hops, 1):
-            yield from _hop(case, place, hop)
+            yield from _hop(case, place, hop, quotes)
         yield ""
 
 
@@ -40,7 +30,7 @@ def _origins(number: int) -> str:
     return f"{number} origin{'' if number == 1 else 's'}"
 
 
-def _hop(case: Case, place: int, hop: Hop) -> Iterator[str]:
+def _hop(case: Case, place: int, hop: Hop, quotes: int) -> Iterator[str]:
     act = case.acts[hop.edge.act_id]
     arrow = "–" if hop.edge.mutual else "→"
     what = ", ".join(map(clean, hop.edge.item_names)) or "no item named"
@@ -52,7 +42,7 @@ def _hop(case: Case, place: int, hop: Hop) -> Iterator[str]:
     yield from (f"      {line}" for line in voice_lines(voices(case, act)))
     if act.organisations:
         yield "      with " + ", ".join(f"{clean(o.name)} ({o.country}, {o.part.value})" for o in act.organisations)
-    yield f"      {best(case, act).line()}"
+    yield from (f"      {told.line()}" for told in strongest(case, act, quotes))
     for told in evidence(case, act):
         if told.dissent:
             yield f"      against, {told.claim.status.value}: {told.line()}"

@@ -7,24 +7,32 @@ from typing import NamedTuple
 from graph.grades import GRADE_RANK, STATUS_RANK, Grade, grade
 from graph.routes import Routes, kinships
 
-Key = tuple[int, int, int, int, tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+Key = tuple[int, int, int, int, float, int, tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 
 
 class Path(NamedTuple):
-    """The arrows walked so far; `floor` is the latest of their first days; `grade` and `status` are ranks, `origins` the fewest."""
+    """The arrows walked so far; `floor` is the latest of their first days; `grade` and `status` are ranks, the worst of a hop; `origins`
+    and `sides` are the fewest of a hop, `confidence` the least."""
 
     arrows: tuple[int, ...] = ()
     floor: str = ""
     grade: int = 0
     status: int = 0
     origins: int = 2**62
+    sides: int = 2**62
+    confidence: float = 1.0
     dates: tuple[str, ...] = ()
     acts: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
 
+    @property
+    def weakness(self) -> tuple[int, int, float]:
+        """The more origins, sides and confidence the weakest hop has, the earlier in order."""
+        return -self.origins, -self.sides, -self.confidence
+
 
 class Best:
-    """The best paths found, at most `limit`: by grade, status, origins, number of hops, then dates, ids of acts, actors."""
+    """The best paths found, at most `limit`: by grade, `status`, `weakness`, number of hops, then dates, ids of acts, actors."""
 
     def __init__(self, limit: int | None) -> None:
         self.limit = limit
@@ -38,7 +46,7 @@ class Best:
         return [arrows for _, arrows in sorted(self._kept)]
 
     def add(self, path: Path) -> None:
-        key = (path.grade, path.status, -path.origins, len(path.arrows), path.dates, path.acts, path.actors)
+        key = (path.grade, path.status, *path.weakness, len(path.arrows), path.dates, path.acts, path.actors)
         if self.limit is None:
             self._kept.append((key, path.arrows))
         else:
@@ -49,7 +57,7 @@ class Best:
         """Whether no path of this grade and length that begins so can be among the best."""
         if not self.full:
             return False
-        return not self._kept or self._kept[-1][0] < (grade, path.status, -path.origins, length, path.dates)
+        return not self._kept or self._kept[-1][0] < (grade, path.status, *path.weakness, length, path.dates)
 
 
 class Walk:
@@ -108,8 +116,10 @@ class Walk:
             (*path.arrows, place),
             floor,
             max(path.grade, rank),
-            path.status or STATUS_RANK[edge.status],
+            max(path.status, STATUS_RANK[edge.status]),
             min(path.origins, edge.n_origins),
+            min(path.sides, edge.n_sides),
+            min(path.confidence, edge.confidence),
             (*path.dates, edge.date),
             acts,
             actors,

@@ -1,6 +1,6 @@
 """Reads files of answers written by hand: a head, then blocks of a question with a user's words, some columns, and their values row by row.
 
-Lines that begin with "#" are remarks. A block without columns is a question that is only asked.
+Lines that begin with "#" are remarks. A block without columns is a question that is only asked; one without rows has no rows as answer.
 """
 
 import json

@@ -29,8 +29,10 @@ def edge(line: str) -> Edge:
         item_names=item,
         families=family,
         kinds=kind,
-        n_origins=next((int(w[1:]) for w in rest if w[1:].isdigit()), 1),
+        n_origins=next((int(w[1:]) for w in rest if w[0] == "x" and w[1:].isdigit()), 1),
         n_independent=1,
+        n_sides=next((int(w[1:]) for w in rest if w[0] == "s" and w[1:].isdigit()), 0),
+        confidence=next((int(w[1:]) / 100 for w in rest if w[0] == "%"), 0.5),
         contradicted=False,
         mutual="=" in who,
     )
@@ -49,6 +51,8 @@ facts = st.fixed_dictionaries(
         "kinds": few,
         "n_origins": st.integers(1, 3),
         "n_independent": st.integers(1, 3),
+        "n_sides": st.integers(0, 2),
+        "confidence": st.sampled_from([0.25, 0.5, 0.999]),
         "contradicted": st.booleans(),
     }
 )

@@ -32,8 +32,11 @@ ACTS = [
     ("a07", "visit", "done", "RUS>PRK", "2024-06-18", "text", [], ["ivan-petrov", "kim-pak"]),
     ("a08", "arms_transfer", "denied", "IRN>RUS", "2022-11", "text", [("mohajer-6", None)], []),
     ("a09", "drill", "ended", "RUS=IRN", "2023-03-16", "post", [], []),
+    ("a10", "drill", "done", "RUS=IRN", "2024-02-27", "text", [], []),
+    ("a11", "drill", "done", "RUS=IRN", "2024-03-01", "text", [], []),
+    ("a12", "transport", "ended", "RUS=BLR", "2025-03-02", "post", [], []),
 ]
-# id, act, status said, dissent, by whom, post, channel, told on
+# id, act, status said, dissent, by whom, post, told on
 CLAIMS = [
     ("c01", "a01", "done", False, "Kyiv's intelligence", "north:1", "2022-08-30T10:00:00+03:00"),
     ("c02", "a01", "denied", True, "Tehran", "south:1", "2022-09-01T10:00:00+03:00"),
@@ -41,15 +44,42 @@ CLAIMS = [
     ("c04", "a02", "done", False, None, "north:2", "2024-03-01T10:00:00+03:00"),
     ("c05", "a03", "proposed", False, "a blogger", "north:3", "2024-11-09T10:00:00+03:00"),
     ("c06", "a04", "planned", False, None, "south:3", "2025-06-10T10:00:00+03:00"),
-    ("c07", "a05", "done", False, None, "south:4", "2024-03-02T10:00:00+03:00"),
+    ("c07", "a05", "done", False, "a trader", "south:4", "2024-03-02T10:00:00+03:00"),
     ("c08", "a06", "done", False, None, "north:4", "2024-06-19T10:00:00+03:00"),
     ("c09", "a07", "done", False, None, "north:4", "2024-06-19T10:00:00+03:00"),
     ("c10", "a08", "denied", False, "Tehran", "south:5", "2022-11-30T10:00:00+03:00"),
     ("c11", "a09", "ended", False, None, "north:5", "2023-03-16T10:00:00+03:00"),
+    ("c12", "a07", "done", False, None, "south:6", "2024-06-20T10:00:00+03:00"),
+    ("c13", "a10", "done", False, None, "east:1", "2024-02-28T10:00:00+03:00"),
+    ("c14", "a11", "done", False, None, "south:7", "2024-03-02T10:00:00+03:00"),
+    ("c15", "a12", "planned", False, None, "east:2", "2025-02-01T10:00:00+03:00"),
+    ("c16", "a12", "ended", False, None, "south:8", "2025-03-02T10:00:00+03:00"),
+    ("c17", "a05", "done", False, "a trader", "north:6", "2024-03-05T10:00:00+03:00"),
+    ("c18", "a05", "done", False, "a trader", "east:3", "2024-03-06T10:00:00+03:00"),
 ]
+CARRIES = {
+    "c01": [("shahed-136", "300")],
+    "c02": [("shahed-136", "")],
+    "c03": [("geran-2", ""), ("shahed-136", "1,000")],
+    "c04": [("geran-2", "")],
+    "c07": [("rice", "70 wagons"), ("rice", "4,000 tonnes")],
+    "c17": [("rice", "70 wagons")],
+}
+"""Claim → its items with quantities."""
+NAMES = {"c09": ["ivan-petrov", "kim-pak"]}
+"""Claim → the persons that it names."""
+NEVER_RAN = {"a12"}
+"""Acts that ended before they began, so that they are not tangible."""
+SIDES = {"north": "Western", "south": "pro-Kremlin"}
 PEOPLE = [
     ("ivan-petrov", "Ivan Petrov", "RUS", [("minister", "2020", "2024-06"), ("adviser", "2024-07", None)]),
     ("kim-pak", "Kim Pak", "PRK", [("envoy", None, None)]),
+]
+# id, name, kind, country, its part in which acts
+FIRMS = [
+    ("Swift Air", "Swift Air", "airline", "IRN", [("a01", "intermediary"), ("a03", "intermediary")]),
+    ("Volga Works", "Volga Works", "company", "RUS", [("a02", "maker"), ("a01", "buyer")]),
+    ("Pact Office", "Pact Office", None, None, [("a06", "signatory")]),
 ]
 
 
@@ -64,6 +94,10 @@ def made() -> Graph:
         nodes["Actor", "Person"].append({"id": key, "name": name, "names": [name]})
         edges["Actor", "BELONGS_TO", "Actor"].append((key, country, {}))
         edges["Actor", "HELD_OFFICE", "Actor"] += [(key, country, present({"title": t, "from": a, "to": z})) for t, a, z in offices]
+    for key, name, kind, of, parts in FIRMS:
+        nodes["Actor", "Organisation"].append(present({"id": key, "name": name, "names": [name], "kind": kind}))
+        edges["Actor", "BELONGS_TO", "Actor"] += [(key, of, {})] if of else []
+        edges["Actor", "TOOK_PART", "Act"] += [(key, act, {"role": part}) for act, part in parts]
     for key, (label, name, kind, family, _) in ITEMS.items():
         nodes["Item", label].append(present({"id": key, "name": name, "names": [name], "kind": kind, "family": family}))
     for start, link, end, how in LINKS:
@@ -82,13 +116,15 @@ def present(row: Row) -> Row:
 def _act(act: tuple[Any, ...], nodes: Nodes, edges: Edges) -> None:
     key, kind, status, who, date, source, items, persons = act
     told = [c for c in CLAIMS if c[1] == key]
+    channels = dict.fromkeys(c[5].partition(":")[0] for c in told)
     facts = {
         "date": date,
         "date_precision": {4: "year", 7: "month", 10: "day"}[len(date)],
         "status": status,
-        "tangible": is_tangible(kind, Status(status)),
+        "tangible": is_tangible(kind, Status(status)) and key not in NEVER_RAN,
         "n_origins": len({c[4] or c[5] for c in told if not c[3]}),
         "n_independent": len(told),
+        "confidence": 0.75,
         "contradicted": any(c[3] for c in told),
     }
     rest = {
@@ -98,15 +134,18 @@ def _act(act: tuple[Any, ...], nodes: Nodes, edges: Edges) -> None:
         "date_source": source,
         "year": int(date[:4]),
         "n_posts": len(told),
-        "n_channels": len({c[5].partition(":")[0] for c in told}),
+        "n_channels": len(channels),
+        "sides": list(dict.fromkeys(SIDES.get(c, "unknown") for c in channels)),
+        "statuses": list(dict.fromkeys(c[2] for c in sorted(told, key=lambda c: str(c[6])))),
+        "confirmed": False,
         "first_report": min(c[6] for c in told)[:10],
         "last_report": max(c[6] for c in told)[:10],
-        "confidence": 0.75,
     }
     nodes["Act", status.capitalize()].append({"id": key, **facts, **rest})
     carried = [ITEMS[i] for i in dict.fromkeys(i for i, _ in items)]
     facts |= {
         "act_id": key,
+        "n_sides": len({SIDES[c] for c in channels if c in SIDES}),
         "item_ids": list(dict.fromkeys(i for i, _ in items)),
         "same_ids": sorted({i[4] for i in carried}),
         "item_names": [i[1] for i in carried],
@@ -125,17 +164,9 @@ def _act(act: tuple[Any, ...], nodes: Nodes, edges: Edges) -> None:
 
 def _claim(claim: tuple[Any, ...], nodes: Nodes, edges: Edges) -> None:
     key, act, status, dissent, by, post, told = claim
-    facts = {
-        "id": key,
-        "quote": f"words of {key}",
-        "start": 0,
-        "end_offset": 12,
-        "type": "x",
-        "item_ids": [],
-        "quantities": [],
-        "status": status,
-        "dissent": dissent,
-    }
+    carried = CARRIES.get(key, [])
+    facts = {"id": key, "quote": f"words of {key}", "start": 0, "end_offset": 12, "type": "x", "status": status, "dissent": dissent}
+    facts |= {"item_ids": [i for i, _ in carried], "quantities": [q for _, q in carried], "person_ids": NAMES.get(key)}
     nodes["Claim", "Dissent" if dissent else "Assent"].append(present({**facts, "reported_by": by, "confidence": 0.5, "extractor": "made"}))
     channel = post.partition(":")[0]
     edges["Claim", "REPORTS", "Act"].append((key, act, {}))
@@ -144,7 +175,7 @@ def _claim(claim: tuple[Any, ...], nodes: Nodes, edges: Edges) -> None:
         nodes[("Post",)].append({"id": post, "date": told, "url": f"https://t.me/{post}", "views": 7, "lang": "en"})
         edges["Post", "IN_CHANNEL", "Channel"].append((post, channel, {}))
     if not any(row["id"] == channel for row in nodes[("Channel",)]):
-        nodes[("Channel",)].append({"id": channel, "name": channel.title()})
+        nodes[("Channel",)].append(present({"id": channel, "name": channel.title(), "side": SIDES.get(channel)}))
 
 
 def bare(edges: Iterable[Edge], actors: Iterable[str]) -> Graph:

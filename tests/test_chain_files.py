@@ -32,12 +32,15 @@ def row(chain: Chain) -> Json:
             "status": h.edge.status,
             "item_names": list(h.edge.item_names),
             "n_origins": h.edge.n_origins,
+            "n_sides": h.edge.n_sides,
+            "confidence": h.edge.confidence,
             "contradicted": h.edge.contradicted,
             "grade": h.grade,
         }
         for h in chain.hops
     ]
-    return {"hops": hops, "grade": chain.grade, "status": chain.status, "n_origins": chain.n_origins}
+    least = {"n_origins": chain.n_origins, "n_sides": chain.n_sides, "confidence": chain.confidence}
+    return {"hops": hops, "grade": chain.grade, "status": chain.status, **least}
 
 
 def check(store: Store, edges: list[Edge], asked: list[Json], limit: int) -> None:

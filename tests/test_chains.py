@@ -86,9 +86,9 @@ def _grade(before: Edge, after: Edge) -> str:
 def _order(path: Path_) -> tuple[Any, ...]:
     edges = [e for _, _, e in path]
     grade = max((GRADES.index(_grade(a, b)) for a, b in pairwise(edges)), default=0)
-    status = next((e.status for e in edges if e.status != "done"), "done")
+    weakest = -min(e.n_origins for e in edges), -min(e.n_sides for e in edges), -min(e.confidence for e in edges)
     last = [e.date for e in edges], [e.act_id for e in edges], [target for _, target, _ in path]
-    return grade, STATUSES.index(status), -min(e.n_origins for e in edges), len(edges), *last
+    return grade, max(STATUSES.index(e.status) for e in edges), *weakest, len(edges), *last
 
 
 def _paths(found: Iterable[Chain]) -> list[Path_]:

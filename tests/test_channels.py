@@ -221,7 +221,7 @@ def test_an_act_that_ended_in_denial_is_claimed_by_those_who_dissent(tmp_path: P
 
 def test_trace_tells_the_sides_of_every_hop(case: Path) -> None:
     first, last = act_id(case, "arms_transfer RUS"), act_id(case, "arms_transfer VEN")
-    assert run("trace", case, "--from", "IRN", "--to", "VEN").output.splitlines() == [
+    assert run("trace", case, "--from", "IRN", "--to", "VEN", "--quotes", "1").output.splitlines() == [
         "1. IRN → RUS → VEN   compatible; status done; weakest hop 2 origins",
         "   1) IRN → RUS  arms transfer: drones  2024-05  DONE CONTRADICTED",
         f"      3 origins, 3 wordings, 3 posts in 3 channels · {first}",
@@ -233,6 +233,9 @@ def test_trace_tells_the_sides_of_every_hop(case: Path) -> None:
         f"      2 origins, 2 wordings, 2 posts in 2 channels · {last}",
         "      told by 1 pro-Kremlin, 1 Ukrainian",
         "      «Россия отгрузила дроны в Каракас» — Порты и суда, 2024-07-01 porty:2",
+        "",
+        "What is missing:",
+        "  IRN → RUS: every act is contradicted; denied by Северный лог on 2024-05-02",
     ]
     hops = orjson.loads(run("trace", case, "--from", "IRN", "--to", "VEN", "--json").output)["hops"]
     assert [hop["sides"] for hop in hops] == [{"pro-Kremlin": 1, "Ukrainian": 1, "unknown": 1}, {"pro-Kremlin": 1, "Ukrainian": 1}]
@@ -273,7 +276,7 @@ def test_hostile_cells_are_shown_cleaned_and_exported_safely(tmp_path: Path) -> 
 QUERY = "MATCH (c:Channel) WHERE c.side = $side RETURN c.id AS id, c.name AS name, c.country AS country, c.owner AS owner ORDER BY id"
 
 
-def test_channels_have_their_sides_in_every_store_and_a_new_table_changes_only_them(case: Path, open_store: Callable[[], Store]) -> None:
+def test_stores_know_sides_and_a_new_table_changes_only_channels_and_their_acts(case: Path, open_store: Callable[[], Store]) -> None:
     store = open_store()
     graph = graph_of(Case(case))
     assert graph.nodes[("Channel",)] == [
@@ -289,7 +292,8 @@ def test_channels_have_their_sides_in_every_store_and_a_new_table_changes_only_t
     table.write_text("channel,side\nporty,' OR 1=1 //\nсеверный лог,pro-Kremlin\n", encoding="utf-8")
     assert run("build", case, "--channels", table).exit_code == 0
     report = store.load(graph_of(Case(case)), Case(case).id)
-    assert report.summary() == "nodes: 0 created, 2 updated, 0 deleted; relationships: 0 created, 0 updated, 0 deleted"
+    # two channels, and the two acts that the first of them tells
+    assert report.summary() == "nodes: 0 created, 4 updated, 0 deleted; relationships: 0 created, 0 updated, 0 deleted"
     assert store.query(QUERY, {"side": "' OR 1=1 //"}) == [{"id": "porty", "name": PORT, "country": None, "owner": None}]
 
 

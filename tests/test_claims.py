@@ -4,14 +4,12 @@ import json
 import re
 import subprocess
 import sys
-from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
 import pytest
 from records import post
 
-from extract.dates import date_in
 from extract.pipeline import Stage, claims_of, extract_batch, extract_posts, extractor, make_nlp, read_post
 from extract.sentences import sentences
 from graph import tables
@@ -23,7 +21,7 @@ TOLD = {
     "Кремль опроверг поставки дронов Ирану.": "arms_transfer denied RUS>IRN drones",
     "Путин поговорил по телефону с Мадуро.": "call done RUS=VEN -",
     "Лавров прибыл с визитом в Пхеньян.": "visit done RUS>PRK -",
-    "Россия и Иран подписали соглашение о сотрудничестве.": "agreement done RUS=IRN agreement",
+    "Россия и Иран подписали соглашение о сотрудничестве.": "agreement done RUS=IRN cooperation agreement",
     "Росія передає КНДР технології виробництва «Герань-2».": "arms_transfer done RUS>PRK Geran-2",
     "Putin held talks with Lukashenko in Minsk.": "negotiation done RUS=BLR -",
     "Russia plans to sign a memorandum with Iran.": "agreement planned RUS=IRN memorandum",
@@ -48,27 +46,6 @@ def told(text: str) -> str:
 @pytest.mark.parametrize(("text", "claim"), TOLD.items())
 def test_a_sentence_tells_this(text: str, claim: str) -> None:
     assert told(text) == claim
-
-
-DATES = {
-    "Соглашение подписали 9 мая": "2024-05-09",
-    "Соглашение подписали 9 мая 2023 года": "2023-05-09",
-    "Судно вышло вчера вечером": "2024-04-30",
-    "Сьогодні прибув посол": "2024-05-01",
-    "It was signed on June 19, 2024": "2024-06-19",
-    "The drills began in March 2023": "2023-03",
-    "Поставки начались в ноябре": "2023-11",
-    "Завод работает с 2022 года": "2022",
-    "Подписали 31.12.2023 в Минске": "2023-12-31",
-    "Паром пришёл в порт": None,
-    "Указ от 31 февраля 2024 года": "2024",
-}
-
-
-@pytest.mark.parametrize(("text", "day"), DATES.items())
-def test_a_sentence_gives_this_date(text: str, day: str | None) -> None:
-    found = date_in(text, date(2024, 5, 1))
-    assert found == day or (day == "2024" and found is None)
 
 
 def test_sentences_end_at_stops_and_lines_and_keep_their_offsets() -> None:

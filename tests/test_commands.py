@@ -95,13 +95,14 @@ def test_build_prints_what_came_in_and_out(tmp_path: Path, posts: Path, acts: Pa
 
 
 def test_trace_prints_the_hop_with_status_dissent_origins_and_quotes(case: Path) -> None:
-    told = run("trace", case, "--from", "IRN", "--to", "RUS", "--item", "drone")
-    first, hop, numbers, quote, against = told.output.rstrip().splitlines()
+    told = run("trace", case, "--from", "IRN", "--to", "RUS", "--item", "drone", "--quotes", "1")
+    first, hop, numbers, quote, against, _, missing, weak = told.output.rstrip().splitlines()
     assert first == "1. IRN → RUS   direct; status done; weakest hop 3 origins"
     assert hop == "   1) IRN → RUS  arms transfer: Shahed-136  2024-05  DONE CONTRADICTED"
     assert numbers.startswith("      3 origins, 3 wordings, 3 posts in 3 channels · a_")
     assert quote == "      «Тегеран передал Москве 40 дронов «Шахед-136»» — porty, 2024-05-01 https://t.me/porty/1"
     assert against == "      against, denied: «МИД Ирана опроверг передачу дронов России» — mid, 2024-05-03 https://t.me/mid/3"
+    assert (missing, weak) == ("What is missing:", "  IRN → RUS: every act is contradicted; denied by mid on 2024-05-03")
 
 
 def test_trace_as_json_holds_all_evidence(case: Path) -> None:

@@ -1,4 +1,4 @@
-"""Filters by whose voice tells an act and how sure it is: the same for trace, export, draw and load."""
+"""Filters by whose voice tells an act and how sure it is: the same for trace, ask, export, draw and load."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -57,7 +57,8 @@ def test_draw_draws_the_acts_that_pass(case: Path, tmp_path: Path) -> None:
 
 def ways(case: Path, *words: str) -> list[str]:
     """The first lines of chains from Iran to Venezuela."""
-    return [line for line in run("trace", case, "--from", "IRN", "--to", "VEN", *words).output.splitlines() if not line.startswith(" ")]
+    lines = run("trace", case, "--from", "IRN", "--to", "VEN", *words).output.partition("What is missing:")[0].splitlines()
+    return [line for line in lines if line and not line.startswith(" ")]
 
 
 CHAIN = ["1. IRN → RUS → VEN   compatible; status done; weakest hop 2 origins"]
@@ -159,3 +160,14 @@ def test_load_takes_no_act_out_of_a_database_without_replace(case: Path, neo4j_s
     assert {row["id"] for row in neo4j.query("MATCH (a:Act) RETURN a.id AS id")} == ids(case, DRONES, ON)
     told = run(*load, "--min-origins", "4", "--replace")
     assert told.stderr == f"Error: {case}: no act passes these filters; leave one out\n"
+
+
+def test_ask_answers_from_the_acts_that_pass(case: Path) -> None:
+    def told(*words: str) -> set[str]:
+        lines = run("ask", case, "most-told-acts", "-f", "json", *words).stdout.splitlines()
+        return {row["act"] for row in map(orjson.loads, lines)}
+
+    assert told() == ids(case, *ALL)
+    assert told("--both-sides") == ids(case, DRONES, ON)
+    assert told("--min-origins", "3") == ids(case, DRONES)
+    assert told("--reviewed") == set()

@@ -9,7 +9,11 @@
 // :param until date null — the latest date of a hop, at any precision; null: any
 // :param limit int 100 — the most chains
 WITH [t IN $types | toUpper(t)] AS types
-MATCH (a:Actor {id: $start})-[r1]-(b:Actor)
+MATCH (a:Actor {id: $start})
+WITH DISTINCT types, a
+MATCH (z:Actor {id: $end})
+WITH DISTINCT types, a, z
+MATCH (a)-[r1]-(b:Actor)
 WHERE type(r1) IN types AND (r1.mutual OR startNode(r1) = a)
   AND NOT b.id IN [$start, $end]
   AND ($statuses IS NULL OR r1.status IN $statuses)
@@ -17,7 +21,7 @@ WHERE type(r1) IN types AND (r1.mutual OR startNode(r1) = a)
   AND ($until IS NULL OR left(r1.date, size($until)) <= left($until, size(r1.date)))
   AND ($item IS NULL OR any(x IN r1.item_ids + r1.same_ids + r1.item_names + r1.families + r1.kinds
     WHERE toLower(x) CONTAINS toLower($item)))
-MATCH (b)-[r2]-(z:Actor {id: $end})
+MATCH (b)-[r2]-(z)
 WHERE type(r2) IN types AND (r2.mutual OR startNode(r2) = b)
   AND $start <> $end AND ($via IS NULL OR all(v IN $via WHERE v IN [b.id]))
   AND ($statuses IS NULL OR r2.status IN $statuses)
@@ -32,18 +36,23 @@ WITH *,
        ELSE 'co-occurring' END AS g2
 WITH [
   {act_id: r1.act_id, source: a.id, target: b.id, type: toLower(type(r1)), date: r1.date, status: r1.status,
-  item_names: r1.item_names, n_origins: r1.n_origins, contradicted: r1.contradicted, grade: null},
+  item_names: r1.item_names, n_origins: r1.n_origins,
+  n_sides: r1.n_sides, confidence: r1.confidence, contradicted: r1.contradicted, grade: null},
   {act_id: r2.act_id, source: b.id, target: z.id, type: toLower(type(r2)), date: r2.date, status: r2.status,
-  item_names: r2.item_names, n_origins: r2.n_origins, contradicted: r2.contradicted, grade: g2}
+  item_names: r2.item_names, n_origins: r2.n_origins,
+  n_sides: r2.n_sides, confidence: r2.confidence, contradicted: r2.contradicted, grade: g2}
 ] AS hops
 WITH hops,
   CASE WHEN any(h IN hops WHERE h.grade = 'co-occurring') THEN 'co-occurring'
        WHEN any(h IN hops WHERE h.grade = 'compatible') THEN 'compatible'
        ELSE 'documented' END AS grade,
   coalesce(head([h IN hops WHERE h.status <> 'done' | h.status]), 'done') AS status,
-  reduce(fewest = head(hops).n_origins, h IN hops | CASE WHEN h.n_origins < fewest THEN h.n_origins ELSE fewest END) AS n_origins
-RETURN hops, grade, status, n_origins
+  reduce(fewest = head(hops).n_origins, h IN hops | CASE WHEN h.n_origins < fewest THEN h.n_origins ELSE fewest END) AS n_origins,
+  reduce(fewest = head(hops).n_sides, h IN hops | CASE WHEN h.n_sides < fewest THEN h.n_sides ELSE fewest END) AS n_sides,
+  reduce(least = head(hops).confidence, h IN hops | CASE WHEN h.confidence < least THEN h.confidence ELSE least END) AS confidence
+RETURN hops, grade, status, n_origins, n_sides, confidence
 ORDER BY CASE grade WHEN 'documented' THEN 0 WHEN 'compatible' THEN 1 ELSE 2 END,
-  CASE status WHEN 'done' THEN 0 WHEN 'ended' THEN 1 WHEN 'planned' THEN 2 WHEN 'proposed' THEN 3 ELSE 4 END,
-  n_origins DESC, [h IN hops | h.date], [h IN hops | h.act_id], [h IN hops | h.target]
+  CASE WHEN any(h IN hops WHERE h.status = 'denied') THEN 4 WHEN any(h IN hops WHERE h.status = 'proposed') THEN 3
+    WHEN any(h IN hops WHERE h.status = 'planned') THEN 2 WHEN any(h IN hops WHERE h.status = 'ended') THEN 1 ELSE 0 END,
+  n_origins DESC, n_sides DESC, confidence DESC, [h IN hops | h.date], [h IN hops | h.act_id], [h IN hops | h.target]
 LIMIT $limit

@@ -1,9 +1,11 @@
-// The acts told by most origins, then most wordings, then most posts.
+// The acts told most: by origins, by wordings (independent of each other), or by posts.
 // :param actor str null — id of an actor that takes part; null: any
+// :param by str origins — what counts: origins, wordings or posts; then the others
 // :param limit int 10 — the most acts
 MATCH (act:Act)
 WHERE $actor IS NULL OR EXISTS { (:Actor {id: $actor})-[:TOOK_PART]->(act) }
 RETURN act.n_origins AS n_origins, act.n_independent AS n_independent, act.n_posts AS n_posts, act.n_channels AS n_channels,
   act.date AS date, act.title AS title, act.status AS status, act.contradicted AS contradicted, act.id AS act
-ORDER BY n_origins DESC, n_independent DESC, n_posts DESC, act
+ORDER BY CASE $by WHEN 'wordings' THEN n_independent WHEN 'posts' THEN n_posts ELSE n_origins END DESC,
+  n_origins DESC, n_independent DESC, n_posts DESC, act
 LIMIT $limit

@@ -8,5 +8,6 @@ WHERE act.n_origins = 1 AND (NOT $tangible OR act.tangible) AND ($type IS NULL O
 MATCH (act)<-[:REPORTS]-(claim:Claim)-[:IN_POST]->(:Post)-[:IN_CHANNEL]->(channel:Channel)
 WITH act, claim, channel ORDER BY act.id, claim.reported_by, channel.id
 WITH act, collect(DISTINCT claim.reported_by) AS reported_by, collect(DISTINCT channel.name) AS channels
-RETURN act.date AS date, act.title AS title, reported_by, channels, act.n_posts AS n_posts, act.id AS act
+RETURN act.date AS date, act.title AS title, reported_by, channels, act.n_independent AS n_independent,
+  act.n_posts AS n_posts, act.id AS act
 ORDER BY date, act

@@ -6,11 +6,12 @@ WHERE act.type = 'agreement' AND ($statuses IS NULL OR act.status IN $statuses)
   AND ($actor IS NULL OR EXISTS { (:Actor {id: $actor})-[:TOOK_PART]->(act) })
 MATCH (actor:Actor)-[part:TOOK_PART]->(act)
 WHERE part.role <> 'person'
-WITH act, actor ORDER BY act.id, actor.id
-WITH act, collect(DISTINCT actor.id) AS actors
+WITH act, actor, part.role IN ['source', 'target', 'party'] AS itself ORDER BY act.id, actor.id
+WITH act, collect(DISTINCT CASE WHEN itself THEN actor.id END) AS actors,
+  collect(DISTINCT CASE WHEN NOT itself THEN actor.id END) AS organisations
 OPTIONAL MATCH (act)-[:INVOLVES]->(item:Agreement)
-WITH act, actors, item ORDER BY act.id, item.id
-WITH act, actors, collect(DISTINCT item.name) AS agreements
-RETURN act.date AS date, actors, agreements, act.status AS status, act.sphere AS sphere, act.place AS place, act.n_origins AS n_origins,
-  act.contradicted AS contradicted, act.id AS act
+WITH act, actors, organisations, item ORDER BY act.id, item.id
+WITH act, actors, organisations, collect(DISTINCT item.name) AS agreements
+RETURN act.date AS date, actors, organisations, agreements, act.status AS status, act.sphere AS sphere, act.place AS place,
+  act.n_origins AS n_origins, act.contradicted AS contradicted, act.id AS act
 ORDER BY date, act

@@ -12,7 +12,7 @@ from spacy.language import Language
 
 from extract.amounts import items_in
 from extract.claims import Claims, quote_span
-from extract.dates import date_in
+from extract.dates import date_of
 from extract.encoder.decode import MUTUAL, SPHERES, STATUSES, TYPES, Thresholds, candidates, decide, flow, sigmoid
 from extract.encoder.flows import turned
 from extract.encoder.network import Network
@@ -66,6 +66,7 @@ def _claim(post: Post, window: Window, group: Sequence[dict[str, Any]], mentions
     best = max(group, key=lambda e: float(e["confidence"]))
     kind, state = TYPES[best["type"]], best["state"]
     start, end = window.offsets[1 + best["span"][0]][0], window.offsets[best["span"][1]][1]
+    evidence = start, end
     low, high = _around(post.text, start, end)
     if state == DENIED and is_affirmed(post.text[low:high]):
         state = int(np.delete(best["status"], DENIED).argmax())
@@ -87,11 +88,11 @@ def _claim(post: Post, window: Window, group: Sequence[dict[str, Any]], mentions
         status=status,
         tangible=is_tangible(kind, status),
         participants=who,
-        persons=persons_in(inside, actors),
-        items=items_in(post.text, low, inside),
-        date=date_in(post.text[low:high], post.date.date()),
-        organisations=organisations_in(post.text, low, kind, who, inside),
-        reported_by=reporter_in(post.text[low:high]),
+        persons=persons_in(post.text, low, high, kind, mentions, actors),
+        items=items_in(post.text, (low, high), mentions, kind, evidence),
+        date=date_of(post.text, (low, high), evidence, status, post.date.date()),
+        organisations=organisations_in(post.text, low, kind, who, inside, high),
+        reported_by=reporter_in(post, low, high, mentions, actors),
         quote=post.text[start:end],
         start=start,
         end=end,

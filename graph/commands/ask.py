@@ -1,16 +1,19 @@
 """`axisgraph ask`: a question of the Cypher pack, or one's own."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 import cypher
 from extract.errors import InputError
+from graph.as_of import AsOf
 from graph.ask import ask, usage
 from graph.case import Case
-from graph.commands.options import CASE, output
-from graph.opened import embedded
+from graph.commands.options import CASE, as_of, filters_of, output, trusted
+from graph.opened import embedded, part
 from graph.render import FORMATS
+from graph.subgraph import select
 
 FOLDERS = ("questions", "chains")
 
@@ -23,14 +26,18 @@ FOLDERS = ("questions", "chains")
 )
 @click.option("-o", "--output", "path", default="-", help="Where to write it; stdout if nothing is given.")
 @click.option("--cypher", "own", type=click.Path(path_type=Path), metavar="FILE", help="Ask the query in FILE instead; it may only read.")
+@trusted
+@as_of
 @click.option("--explain", is_flag=True, help="Print the query itself, to be run in Neo4j Browser.")
-def command(case: Case, words: tuple[str, ...], format_: str, path: str, own: Path | None, explain: bool) -> None:
-    """Ask CASE a question that ships, with parameters as NAME=VALUE. Without QUESTION, list the questions.
+def command(case: Case, words: tuple[str, ...], format_: str, path: str, own: Path | None, explain: bool, **filters: Any) -> None:
+    """Ask CASE a question that ships, with parameters as NAME=VALUE. Without QUESTION, list the questions. With filters, the answer is
+    that of the graph of the acts that pass.
 
     \b
     Example:
       axisgraph ask iran.case
       axisgraph ask iran.case acts-of-pair one=RUS other=IRN since=2022
+      axisgraph ask iran.case who-supplies --min-confidence 0.8 --min-origins 2
       axisgraph ask iran.case --cypher my.cypher -f csv -o answer.csv
     """
     given = dict(_pair(word) for word in (words if own else words[1:]))
@@ -41,7 +48,9 @@ def command(case: Case, words: tuple[str, ...], format_: str, path: str, own: Pa
     if explain:
         click.echo(query.text)
         return
-    with embedded(case) as store, output(path) as out:
+    acts = select(case, filters_of(filters))
+    whole = len(acts) == len(case.acts) and not isinstance(case, AsOf)
+    with embedded(case) if whole else part(case, acts) as store, output(path) as out:
         FORMATS[format_](ask(store, query, given), out)
 
 

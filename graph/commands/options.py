@@ -1,5 +1,6 @@
 """Arguments and options that several commands share."""
 
+import functools
 import shutil
 import sys
 import tempfile
@@ -13,6 +14,7 @@ import click
 from extract.errors import AxisgraphError, InputError
 from extract.ontology import ACT_TYPES, Sphere, Status
 from extract.readers import ReadOptions
+from graph.as_of import AsOf
 from graph.case import Case
 from graph.subgraph import Filters
 
@@ -49,6 +51,18 @@ class Day(click.ParamType[str]):
 
 CASE = CaseType()
 DAY = Day()
+
+
+def as_of(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The option --as-of of a command whose first argument is a case: the command gets the case as it was known by that day."""
+
+    @functools.wraps(function)
+    def known_then(case: Case, *args: Any, as_of: str | None, **kwargs: Any) -> Any:
+        return function(AsOf(case, as_of) if as_of else case, *args, **kwargs)
+
+    return click.option("--as-of", type=DAY, metavar=ISO, help="What was known then: only posts up to this day, and what they tell.")(
+        known_then
+    )
 
 
 def several(name: str, plural: str, choices: list[str], text: str) -> Decorator:
@@ -120,6 +134,20 @@ filters = _together(
     trusted,
 )
 """The filters of export and draw."""
+
+
+chain = _together(
+    click.option(
+        "--chain",
+        "way",
+        metavar="ID,ID,…",
+        callback=lambda _c, _p, text: text and tuple(text.split(",")),
+        help="The best chains along this way, such as IRN,RUS,VEN, instead.",
+    ),
+    click.option("--item", metavar="NAME", help="With --chain: only hops with this item, family or kind, such as drone."),
+    click.option("--limit", default=3, show_default=True, type=click.IntRange(1), help="With --chain: the most chains."),
+)
+"""A way from actor to actor, of export and draw."""
 
 
 def filters_of(given: dict[str, Any]) -> Filters:

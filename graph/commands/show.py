@@ -5,13 +5,14 @@ import orjson
 
 from extract.errors import InputError
 from graph.case import Case
-from graph.commands.options import CASE, output
+from graph.commands.options import CASE, as_of, output
 from graph.show import find
 
 
 @click.command()
 @click.argument("case", type=CASE)
 @click.argument("id_")
+@as_of
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--picture", default=None, metavar="FILE", help="Of a post: draw its actors, evidence and acts into this HTML page, too.")
 def command(case: Case, id_: str, as_json: bool, picture: str | None) -> None:

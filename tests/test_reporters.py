@@ -1,0 +1,106 @@
+"""Who claims a deed: media, services, officials of other sides, unnamed sources; never the deed's own sides, never the channel itself."""
+
+import csv
+from datetime import UTC, datetime
+from importlib.resources import files
+from time import perf_counter
+
+import pytest
+
+from extract.automaton import find_mentions
+from extract.model import Post
+from extract.reporters import reporter_in
+
+
+def reporter(text: str, actors: str, told: str = "", channel: str = "a channel") -> str | None:
+    """The claimant of the deed that `told`, a part of the text, or all of it, tells between the actors."""
+    post = Post("c:1", channel, datetime(2024, 5, 1, tzinfo=UTC), "ru", text)
+    low = text.index(told)
+    return reporter_in(post, low, low + len(told or text), find_mentions(text), set(actors.split()))
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "name"),
+    [
+        ("Пекин продал Тегерану станки, пишет Bloomberg.", "CHN IRN", "Bloomberg"),
+        ("По данным «Блумберга», Пекин продал Тегерану станки.", "CHN IRN", "Bloomberg"),
+        ("Пекин продал Тегерану станки — WSJ", "CHN IRN", "The Wall Street Journal"),
+        ("Пекін продав Тегерану верстати, повідомляє Ройтерз.", "CHN IRN", "Reuters"),
+        ("Beijing has sold lathes to Tehran, the Financial Times reports.", "CHN IRN", "Financial Times"),
+        ("FT: Beijing has sold lathes to Tehran.", "CHN IRN", "Financial Times"),
+        ("CNN со ссылкой на Пентагон сообщает, что Пекин продал Тегерану станки.", "CHN IRN", "CNN"),
+        ("Источники агентства Reuters сообщили, что Пекин продал Тегерану станки.", "CHN IRN", "Reuters"),
+        ("За даними ГУР, КНДР передала росії снаряди.", "PRK RUS", "Ukraine's military intelligence"),
+        ("Ukraine's military intelligence says North Korea has shipped shells to Russia.", "PRK RUS", "Ukraine's military intelligence"),
+        ("Южнокорейская разведка считает, что КНДР передала России снаряды.", "PRK RUS", "South Korean intelligence"),
+        ("Минобороны Японии сообщило о полёте самолётов России и Китая.", "RUS CHN", "Japan's Ministry of Defence"),
+        ("Минобороны РФ заявило, что США передали Украине ракеты.", "USA UKR", "Russian Ministry of Defence"),
+        ("По оценке Сеула, КНДР отправила в Россию снаряды.", "PRK RUS", "South Korea"),
+        ("КНДР отправила в Россию снаряды, считают в Сеуле.", "PRK RUS", "South Korea"),
+        ("Зеленский заявил, что КНДР отправила в Россию снаряды.", "PRK RUS", "Volodymyr Zelensky"),
+        ("North Korea has sent shells to Russia, Zelensky said.", "PRK RUS", "Volodymyr Zelensky"),
+        ("Анкара купит у Москвы газ, сообщают турецкие СМИ.", "TUR RUS", "Türkiye's media"),
+        ("Анкара купит у Москвы газ, сообщили источники.", "TUR RUS", "sources"),
+        ("According to leaked documents, Tehran paid Moscow in gold.", "IRN RUS", "leaked documents"),
+        ("США хотят купить у Дании остров, выяснили «Схемы».", "USA DNK", "Schemes"),
+    ],
+)
+def test_a_claimant_has_its_english_name(text: str, actors: str, name: str):
+    assert reporter(text, actors) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Россия поставит Ирану самолёты, заявил Путин.", "RUS IRN"),
+        ("Минобороны РФ сообщило о прибытии в Россию делегации Ирана.", "RUS IRN"),
+        ("Пентагон сообщил о передаче Украине ракет США.", "USA UKR"),
+        ("Russia will sell jets to Iran, the Kremlin said.", "RUS IRN"),
+        ("Путин в интервью Bloomberg заявил, что Россия продаст Ирану самолёты.", "RUS IRN"),
+        ("PYONGYANG, May 1 (KCNA) — Kim Jong Un met Sergei Shoigu.", "PRK RUS"),
+        ("Россия и Иран подписали договор в Москве.", "RUS IRN"),
+        ("The times are hard: Russia sells gas to China.", "RUS CHN"),
+        ("Пекин и Москва открыли в посольстве КНР выставку.", "CHN RUS"),
+        ("Экспортная схема: Россия везёт зерно в Египет.", "RUS EGY"),
+        ("", "RUS IRN"),
+    ],
+)
+def test_a_side_of_the_deed_or_nobody_is_no_claimant(text: str, actors: str):
+    assert reporter(text, actors) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "name"),
+    [
+        ("Китай продал Ирану станки. Об этом пишет Axios.", "Китай продал Ирану станки.", "Axios"),
+        ("Про станки узнал Axios. По данным издания, Китай продал их Ирану.", "По данным издания, Китай продал их Ирану.", "Axios"),
+        ("Про станки узнал Axios. Китай продал их Ирану.", "Китай продал их Ирану.", "Axios"),
+        ("Про станки узнал Axios. Раз. Два. Три. Четыре. Китай продал их Ирану.", "Китай продал их Ирану.", None),
+        ("Макрон заявил, что доволен. Китай продал станки Ирану.", "Китай продал станки Ирану.", None),
+    ],
+)
+def test_a_neighbour_sentence_may_name_the_claimant(text: str, told: str, name: str | None):
+    assert reporter(text, "CHN IRN", told) == name
+
+
+def test_a_channel_does_not_cite_itself():
+    text = "Иран купит у России зерно, сообщил РИА Новости посол Ирана."
+    assert reporter(text, "RUS IRN", channel="РИА Новости") is None
+    assert reporter(text, "RUS IRN", channel="Other") == "RIA Novosti"
+
+
+@pytest.mark.parametrize("noise", ["_" * 20_000, "— " * 10_000, "Reuters " * 3_000, "сказал " * 3_000, "Иран, минобороны " * 1_500])
+def test_long_noise_is_read_in_a_moment(noise: str):
+    start = perf_counter()
+    reporter(f"{noise}\nИран продал России дроны, пишет Reuters {noise[:500]}", "IRN RUS")
+    assert perf_counter() - start < 10  # seconds
+
+
+def test_the_table_of_claimants_is_sound():
+    lines = list(csv.DictReader((files("extract") / "lexicons" / "reporters.csv").read_text("utf-8").splitlines()))
+    kinds = {"medium", "plain", "quoted", "official", "unnamed", "rumour", "body", "press", "short"}
+    assert {line["kind"] for line in lines} == kinds
+    assert [line for line in lines if line["kind"] == "official" and not line["country"]] == []
+    assert [line for line in lines if line["kind"] in ("body", "press") and "{}" not in line["name"]] == []
+    words = [word for line in lines if line["kind"] not in ("body", "press") for word in line["words"].split("|")]
+    assert sorted({word for word in words if words.count(word) > 1}) == []
