@@ -17,6 +17,8 @@ from graph.render import cell
 from graph.store import Graph
 
 COOPERATION = frozenset(t.upper() for t in ACT_TYPES)
+ONE_TABLE = frozenset({"Act", "Claim"})
+"""Labels whose narrower ones a column tells too: `status`, `dissent`."""
 
 
 def flat(value: object) -> object:
@@ -55,7 +57,8 @@ def csv_tables(graph: Graph, folder: Path) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     tables: dict[str, list[Json]] = {}
     for labels, rows in graph.nodes.items():
-        tables[f"nodes-{labels[-1].lower()}"] = list(rows)
+        kind = labels[0] if labels[0] in ONE_TABLE else labels[-1]
+        tables.setdefault(f"nodes-{kind.lower()}", []).extend(rows)
     for (_, kind, _), edges in graph.edges.items():
         name = "edges-cooperation" if kind in COOPERATION else f"edges-{kind.lower()}"
         tables.setdefault(name, []).extend({"start": a, "type": kind, "end": b, **facts} for a, b, facts in edges)

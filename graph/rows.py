@@ -15,7 +15,7 @@ from graph.channels import UNKNOWN, channel_id, sides, told_of
 from graph.store import Graph
 
 LABELS = {"weapon_system": "WeaponSystem", "agreement": "Agreement", "goods": "Goods"}
-VERSION = "0.3.0"
+VERSION = "0.4.0"
 
 Nodes = defaultdict[tuple[str, ...], dict[str, Json]]
 Edges = defaultdict[tuple[str, str, str], list[tuple[str, str, Json]]]
@@ -70,7 +70,7 @@ def title(act: Act) -> str:
 
 
 def _act(case: Case, act: Act, nodes: Nodes, edges: Edges) -> None:
-    nodes[("Act",)][act.id] = present(
+    nodes["Act", act.status.value.capitalize()][act.id] = present(
         {
             "id": act.id,
             "title": title(act),
@@ -167,7 +167,7 @@ def _links(nodes: Nodes, edges: Edges) -> None:
 
 
 def _claim(act: Act, claim: Claim, post: Post, nodes: Nodes, edges: Edges) -> None:
-    nodes[("Claim",)][claim.id] = present(
+    nodes["Claim", "Dissent" if claim.id in act.dissent else "Assent"][claim.id] = present(
         {
             "id": claim.id,
             "quote": claim.quote,

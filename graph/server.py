@@ -7,7 +7,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,16 +36,23 @@ class Address:
 
 
 @contextmanager
-def local_neo4j(home: Path, *, heap: str = "700m", ports: tuple[int, int] = (0, 0), java: Sequence[str] = ()) -> Iterator[Address]:
+def local_neo4j(
+    home: Path,
+    *,
+    heap: str = "700m",
+    ports: tuple[int, int] = (0, 0),
+    java: Sequence[str] = (),
+    settings: Mapping[str, str] | None = None,
+) -> Iterator[Address]:
     """A server whose data live in `home`, a folder that is empty, with a new password, until the block ends.
 
-    `ports` are Bolt's and HTTP's, if they are free; `java` are more options of the virtual machine. Raises StoreError where Java or Maven
-    are missing or the server does not start.
+    `ports` are Bolt's and HTTP's, if they are free; `java` are more options of the virtual machine, `settings` more lines of
+    neo4j.conf. Raises StoreError where Java or Maven are missing or the server does not start.
     """
     lib = jars()
     bolt, http = _free(ports)
     address = Address(f"bolt://127.0.0.1:{bolt}", "neo4j", secrets.token_hex(12), f"http://127.0.0.1:{http}")
-    _configure(home, bolt, http)
+    _configure(home, bolt, http, settings or {})
     opens = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENS]
     machine = ["java", f"-Xmx{heap}", "-XX:+UseSerialGC", *java, *opens, "-cp", f"{lib}/*"]
     server = ["org.neo4j.server.CommunityEntryPoint", f"--home-dir={home}", f"--config-dir={home / 'conf'}"]
@@ -65,7 +72,7 @@ def _free(ports: tuple[int, int]) -> list[int]:
         return [int(probe.getsockname()[1]) for probe in (one, other)]
 
 
-def _configure(home: Path, bolt: int, http: int) -> None:
+def _configure(home: Path, bolt: int, http: int, more: Mapping[str, str]) -> None:
     settings = {
         "server.bolt.listen_address": f"127.0.0.1:{bolt}",
         "server.bolt.advertised_address": f"127.0.0.1:{bolt}",
@@ -75,6 +82,8 @@ def _configure(home: Path, bolt: int, http: int) -> None:
         "server.directories.import": "import",
         "dbms.security.allow_csv_import_from_file_urls": "false",
         "dbms.usage_report.enabled": "false",
+        "client.allow_telemetry": "false",  # of Neo4j Browser
+        **more,
     }
     (home / "conf").mkdir(parents=True, exist_ok=True)
     (home / "conf" / "neo4j.conf").write_text("".join(f"{key}={value}\n" for key, value in settings.items()), encoding="utf-8")
@@ -129,15 +138,19 @@ def main(folder: Path, heap: str) -> None:
 
 
 def _serve(folder: Path, home: Path, heap: str) -> None:
+    from graph.browser.files import files_of, settings  # noqa: PLC0415
+    from graph.browser.serve import running, usual  # noqa: PLC0415
     from graph.case import Case  # noqa: PLC0415
     from graph.rows import graph_of  # noqa: PLC0415
 
     case = Case(folder)
     click.echo(f"Starting Neo4j {VERSION} …", err=True)
-    with local_neo4j(home, heap=heap, ports=(7687, 7474)) as address:
+    with running(usual()) as server, local_neo4j(home, heap=heap, ports=(7687, 7474), settings=settings(server.address)) as address:
+        server.files = files_of(case, server.address)
         with connect(address.uri, address.username, address.password) as store:
             store.load(graph_of(case), case.id)
         click.echo(f"Neo4j Browser  {address.http}/browser/?connectURL={address.uri}")
+        click.echo("It opens with a style and a guided tour of the case.")
         click.echo(f"Address        {address.uri}\nUser           {address.username}\nPassword       {address.password}")
         click.echo("Ctrl-C ends the server.", err=True)
         signal.pause()

@@ -77,8 +77,9 @@ def made_up(seed: int, case: str = "case", acts: int = 12) -> Graph:
             ("Item", "WeaponSystem"): items[:3],
             ("Item", "Agreement"): items[3:4],
             ("Item", "Goods"): items[4:],
-            ("Act",): rows,
-            ("Claim",): claims,
+            **{("Act", status.capitalize()): [row for row in rows if row["status"] == status] for status in ("done", "planned", "denied")},
+            ("Claim", "Assent"): claims,
+            ("Claim", "Dissent"): [],
             ("Post",): [
                 {"id": f"ch:{n}", "date": "2024-01-02T03:04:05+03:00", "url": f"https://example.org/{n}", "views": n, "lang": "ru"}
                 for n in range(acts)
@@ -126,10 +127,14 @@ def _claim(number: int, dice: random.Random) -> Json:
 def next_build(graph: Graph) -> Graph:
     """The same case after more posts: two acts merged, a status flipped, a claim lost, a person that is a body after all."""
     nodes = {labels: [dict(row) for row in rows] for labels, rows in graph.nodes.items()}
-    nodes["Act",] = [act for act in nodes["Act",] if act["id"] != "act-1"]
-    nodes["Act",][0] |= {"status": "denied", "contradicted": True, "n_posts": 100, "confidence": 1}
-    nodes["Claim",] = [claim for claim in nodes["Claim",] if claim["id"] != "claim-0"]
-    nodes["Claim",][0]["start"] = 7
+    acts = {act["id"]: act for status in ("Done", "Planned") for act in nodes["Act", status]}
+    flipped = acts["act-0"] | {"status": "denied", "contradicted": True, "n_posts": 100, "confidence": 1}
+    for status in ("Done", "Planned"):
+        nodes["Act", status] = [act for act in nodes["Act", status] if act["id"] not in ("act-0", "act-1")]
+    nodes["Act", "Denied"].append(flipped)
+    nodes["Claim", "Assent"] = [claim for claim in nodes["Claim", "Assent"] if claim["id"] != "claim-0"]
+    nodes["Claim", "Assent"][0]["start"] = 7
+    nodes["Claim", "Dissent"].append(nodes["Claim", "Assent"].pop() | {"dissent": True})
     nodes["Actor", "Organisation"].append(nodes["Actor", "Person"].pop(0))
     nodes["Actor", "Country"].append(_actor("C9"))
     del nodes["Actor", "Country"][1]["qid"]

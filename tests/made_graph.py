@@ -141,7 +141,7 @@ def _act(act: tuple[Any, ...], nodes: Nodes, edges: Edges) -> None:
         "first_report": min(c[6] for c in told)[:10],
         "last_report": max(c[6] for c in told)[:10],
     }
-    nodes[("Act",)].append({"id": key, **facts, **rest})
+    nodes["Act", status.capitalize()].append({"id": key, **facts, **rest})
     carried = [ITEMS[i] for i in dict.fromkeys(i for i, _ in items)]
     facts |= {
         "act_id": key,
@@ -167,7 +167,7 @@ def _claim(claim: tuple[Any, ...], nodes: Nodes, edges: Edges) -> None:
     carried = CARRIES.get(key, [])
     facts = {"id": key, "quote": f"words of {key}", "start": 0, "end_offset": 12, "type": "x", "status": status, "dissent": dissent}
     facts |= {"item_ids": [i for i, _ in carried], "quantities": [q for _, q in carried], "person_ids": NAMES.get(key)}
-    nodes[("Claim",)].append(present({**facts, "reported_by": by, "confidence": 0.5, "extractor": "made"}))
+    nodes["Claim", "Dissent" if dissent else "Assent"].append(present({**facts, "reported_by": by, "confidence": 0.5, "extractor": "made"}))
     channel = post.partition(":")[0]
     edges["Claim", "REPORTS", "Act"].append((key, act, {}))
     edges["Claim", "IN_POST", "Post"].append((key, post, {}))

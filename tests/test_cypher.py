@@ -93,7 +93,7 @@ def test_a_broken_file_is_reported_at_its_line(text: str, error: str) -> None:
 def test_every_shipped_file_is_sound() -> None:
     for name in cypher.names():
         assert cypher.load(name).summary.endswith("."), name
-    assert {name.partition("/")[0] for name in cypher.names()} == {"questions", "chains", "read", "write", "schema"}
+    assert {name.partition("/")[0] for name in cypher.names()} == {"questions", "chains", "pictures", "read", "write", "schema"}
     assert cypher.names("write") == tuple(name for name in cypher.names() if name.startswith("write/"))
 
 

@@ -29,7 +29,10 @@ HOSTILE = [
 
 
 def graph(text: str) -> Graph:
-    nodes = {("Actor", "Country"): [{"id": "RUS", "names": ["Россия", text]}], ("Act",): [{"id": "a_1", "title": text, "year": 2024}]}
+    nodes = {
+        ("Actor", "Country"): [{"id": "RUS", "names": ["Россия", text]}],
+        ("Act", "Done"): [{"id": "a_1", "title": text, "year": 2024}],
+    }
     edges = {
         ("Actor", "TOOK_PART", "Act"): [("RUS", "a_1", {"role": "source"})],
         ("Actor", "VISIT", "Actor"): [("RUS", "RUS", {"act_id": text})],
@@ -60,7 +63,7 @@ def test_json_lines_hold_every_node_and_edge() -> None:
     jsonl(graph("Ж"), out)
     assert [orjson.loads(line) for line in out.getvalue().splitlines()] == [
         {"labels": ["Actor", "Country"], "node": {"id": "RUS", "names": ["Россия", "Ж"]}},
-        {"labels": ["Act"], "node": {"id": "a_1", "title": "Ж", "year": 2024}},
+        {"labels": ["Act", "Done"], "node": {"id": "a_1", "title": "Ж", "year": 2024}},
         {"type": "TOOK_PART", "start": "RUS", "end": "a_1", "edge": {"role": "source"}},
         {"type": "VISIT", "start": "RUS", "end": "RUS", "edge": {"act_id": "Ж"}},
     ]

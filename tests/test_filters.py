@@ -45,7 +45,7 @@ FILTERS: dict[str, tuple[list[str], list[str]]] = {
 def test_export_writes_the_acts_that_pass(case: Path, words: list[str], whats: list[str]) -> None:
     told = run("export", case, "-f", "jsonl", "-o", "-", *words)
     rows = map(orjson.loads, told.output.splitlines())
-    assert {row["node"]["id"] for row in rows if row.get("labels") == ["Act"]} == ids(case, *whats)
+    assert {row["node"]["id"] for row in rows if row.get("labels", [""])[0] == "Act"} == ids(case, *whats)
 
 
 def test_draw_draws_the_acts_that_pass(case: Path, tmp_path: Path) -> None:
@@ -95,7 +95,7 @@ def test_confidence_is_that_of_the_act(tmp_path: Path) -> None:
 
 def test_nothing_is_reviewed_where_nobody_has_confirmed_an_act(case: Path, tmp_path: Path) -> None:
     assert ways(case, "--reviewed") == NONE
-    assert '"labels":["Act"]' not in run("export", case, "-f", "jsonl", "-o", "-", "--reviewed").output
+    assert '"labels":["Act"' not in run("export", case, "-f", "jsonl", "-o", "-", "--reviewed").output
     told = run("draw", case, "-o", tmp_path / "net.html", "--reviewed")
     assert told.stderr == f"Error: {case}: no act passes these filters; leave one out\n"
 
@@ -104,7 +104,7 @@ def test_what_a_person_has_confirmed_is_reviewed(case: Path) -> None:
     first = next(iter(Case(case).acts.values()))
     assert run("judge", case, first.id, "confirm", "--by", "anna").exit_code == 0
     told = run("export", case, "-f", "jsonl", "-o", "-", "--reviewed").output
-    assert [orjson.loads(line)["node"]["id"] for line in told.splitlines() if '"labels":["Act"]' in line] == [first.id]
+    assert [orjson.loads(line)["node"]["id"] for line in told.splitlines() if '"labels":["Act"' in line] == [first.id]
 
 
 COMMANDS = [("trace", "--from", "IRN", "--to", "VEN"), ("export", "-o", "-"), ("draw", "-o", "-"), ("load", "--uri", "bolt://127.0.0.1:9")]

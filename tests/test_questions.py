@@ -21,7 +21,7 @@ ALIEN = re.compile(
     r"=~|/\*|\b(elementId|id|percentileCont|percentileDisc|stDev|date|datetime|duration)\s*\(|COLLECT\s*\{|ALL SHORTEST|\(\w*:\w+\|", re.I
 )
 WRITES = re.compile(r"\b(CREATE|MERGE|SET|DELETE|REMOVE|FOREACH|LOAD CSV|DROP|CALL)\b")
-READ = [*cypher.names("questions"), *cypher.names("chains")]
+READ = [*cypher.names("questions"), *cypher.names("chains"), *cypher.names("pictures")]
 
 
 @pytest.fixture(scope="module")

@@ -62,9 +62,18 @@ def test_posts_are_in_one_zone_so_that_they_sort(tmp_path: Path) -> None:
     assert post["date"] == "2024-04-30T21:00:00+00:00"
 
 
+def test_the_status_of_an_act_and_the_side_of_a_claim_are_labels_that_a_picture_shows(tmp_path: Path) -> None:
+    drones = item("Shahed-136", "weapon_system")
+    told = [act("arms_transfer", "IRN>RUS", status, **drones) for status in ("done", "done", "denied")]
+    nodes = graph_of(case_of(tmp_path, *told)).nodes
+    assert [labels for labels in nodes if labels[0] in ("Act", "Claim")] == [("Act", "Done"), ("Claim", "Assent"), ("Claim", "Dissent")]
+    assert [row["status"] for row in nodes["Claim", "Dissent"]] == ["denied"]
+
+
 def test_an_act_tells_its_statuses_and_sides_and_a_claim_its_persons(tmp_path: Path) -> None:
     putin = {"persons": [{"name": "Vladimir Putin", "country": "RUS"}], "date": "2024-06-18"}
     case = case_of(tmp_path, act("visit", "RUS>PRK", "planned", **putin), act("visit", "RUS>PRK", date="2024-06-18"))
     nodes = graph_of(case).nodes
-    assert [(row["statuses"], row["sides"]) for row in nodes[("Act",)]] == [(["planned", "done"], ["unknown"])]
-    assert [row.get("person_ids") for row in sorted(nodes[("Claim",)], key=lambda c: c["status"])] == [None, ["vladimir-putin"]]
+    assert [(row["statuses"], row["sides"]) for row in nodes["Act", "Done"]] == [(["planned", "done"], ["unknown"])]
+    claims = [row for labels, rows in nodes.items() if labels[0] == "Claim" for row in rows]
+    assert [row.get("person_ids") for row in sorted(claims, key=lambda c: c["status"])] == [None, ["vladimir-putin"]]

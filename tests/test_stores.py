@@ -62,10 +62,10 @@ def test_a_load_after_another_build_equals_a_fresh_one(store: Store, seed: int) 
 def test_a_load_counts_what_it_changed(store: Store) -> None:
     store.load(made_up(1), "case")
     report = store.load(next_build(made_up(1)), "case")
-    assert (report.nodes_created, report.nodes_updated, report.nodes_deleted) == (1, 4, 2)
+    assert (report.nodes_created, report.nodes_updated, report.nodes_deleted) == (1, 5, 2)
     assert report.relationships_created > 0
     assert report.relationships_updated == 1
-    assert "nodes: 1 created, 4 updated, 2 deleted" in report.summary()
+    assert "nodes: 1 created, 5 updated, 2 deleted" in report.summary()
 
 
 def test_a_load_tells_how_far_it_is(store: Store) -> None:

@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "judge": "Overrule claims, acts, actors or items, for good.",
         "review": "Walk through what is most worth a person's look.",
         "load": "Load a case into Neo4j.",
+        "browser": "Serve a style, questions and a tour to Neo4j Browser.",
         "export": "Write a part of the graph as GraphML, CSV or JSON lines.",
         "draw": "Draw a part of the graph as a network page.",
         "score": "Score told acts against annotated ones.",

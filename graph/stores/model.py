@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from extract.errors import StoreError
-from extract.ontology import ACT_TYPES
+from extract.ontology import ACT_TYPES, Status
 from graph.store import Edge, EdgeKind, Graph, Labels, fingerprint
 
 KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -12,8 +12,8 @@ KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "Case": (),
         "Actor": ("Country", "Person", "Organisation"),
         "Item": ("WeaponSystem", "Agreement", "Goods"),
-        "Act": (),
-        "Claim": (),
+        "Act": tuple(status.value.capitalize() for status in Status),  # so that a picture can show it
+        "Claim": ("Assent", "Dissent"),
         "Post": (),
         "Channel": (),
     }
