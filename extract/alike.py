@@ -59,7 +59,7 @@ MEAN = 0.6
 MEMORY, SHORT_MEMORY = timedelta(days=45), timedelta(days=5)
 """How long after a deed posts still retell it without naming its date; the latter for deeds of a day."""
 MEETINGS = frozenset({"call", "visit", "negotiation", "conference"})
-OF_A_DAY = MEETINGS | {"statement", "drill"}
+OF_A_DAY = MEETINGS | {"statement", "drill", "security"}
 FLOWS = frozenset({"trade", "energy", "transport", "tourism", "mobility", "finance", "labour"})
 STORY = 7
 """Days within which an undated post takes up a story that another post dates back."""
