@@ -38,15 +38,15 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "person": 0.25,
         "other persons": -0.5,
         "others meet": -1.2,  # who meets or calls is what tells meetings apart
-        "nothing shared": -0.8,  # no item, day or telling word, of what happens all the time
+        "nothing shared": -1.0,  # no item, day or telling word, of what happens all the time
         "runs or stopped": -3.0,  # a supply that runs and its end are two deeds
         "rare words": 0.45,
-        "letters": 0.75,
+        "letters": 0.9,
         "all actors": 0.4,
         "some actors": -0.2,
         "rival actors": -0.8,  # each names one that the other does not
         "wording": 1.0,
-        "lonely": 1.0,  # few other tellings of this pair and type around that time
+        "lonely": 1.2,  # few other tellings of this pair and type around that time
         "status": 0.4,
     }
 )
@@ -59,7 +59,7 @@ MEAN = 0.6
 MEMORY, SHORT_MEMORY = timedelta(days=45), timedelta(days=5)
 """How long after a deed posts still retell it without naming its date; the latter for deeds of a day."""
 MEETINGS = frozenset({"call", "visit", "negotiation", "conference"})
-OF_A_DAY = MEETINGS | {"statement", "drill"}
+OF_A_DAY = MEETINGS | {"statement", "drill", "security"}
 FLOWS = frozenset({"trade", "energy", "transport", "tourism", "mobility", "finance", "labour"})
 STORY = 7
 """Days within which an undated post takes up a story that another post dates back."""

@@ -34,6 +34,8 @@ LEAST = 0.1
 """Confidence below which a claim is not told: nine in ten of them are wrong."""
 CLAUSE_START = re.compile(r"[\w«\"][^,.;:!?…\n()\[\]]{0,29}$")
 CLAUSE_END = re.compile(r"[^,.;:!?…\n()\[\]]{1,30}(?=[,.;:!?…\n()])")
+LEFT_OVER = re.compile(r"\s*[,;:–—-]\s*[a-zа-яёіїєґ]{1,3}$")
+"""A little word that begins the next clause: "…, and"."""
 DENIED = STATUSES.index("denied")
 CALIBRATION = (-2.0, 0.5, 0.34)
 """Logistic regression of "type, two actors and status are right" on the log odds of the act and of its status, on the same posts: five-fold
@@ -106,7 +108,7 @@ def _whole_clauses(text: str, low: int, high: int, start: int, end: int) -> tupl
     head, tail = CLAUSE_START.search(text[low:start]), CLAUSE_END.match(text, end, high)
     begins = head and (not head.start() or not text[low + head.start() - 1].isalnum())
     first, last = low + head.start() if head and begins else start, tail.end() if tail else end
-    return first, first + len(text[first:last].rstrip(" ,;:–—-"))
+    return first, first + len(LEFT_OVER.sub("", text[first:last].rstrip(" ,;:–—-")))
 
 
 def calibrated(act: float, status: float) -> float:
