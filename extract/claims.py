@@ -15,6 +15,7 @@ from extract.model import Claim, Mention, Post
 from extract.named_organisations import organisations_in
 from extract.named_persons import persons_in
 from extract.ontology import ACT_TYPES, ItemKind, is_tangible
+from extract.phrases import without_links
 from extract.reporters import reporter_in
 from extract.roles import participants
 from extract.sentences import sentences
@@ -84,8 +85,8 @@ def _claim(
         tangible=is_tangible(trigger.type, status),
         participants=who,
         persons=persons_in(post.text, start, end, trigger.type, mentions, {p.actor for p in who}),
-        items=items_in(post.text, (start, end), mentions, trigger.type, (start + trigger.start, start + trigger.end)),
-        date=date_of(post.text, (start, end), (start + trigger.start, start + trigger.end), status, post.date.date()),
+        items=items_in(without_links(post.text), (start, end), mentions, trigger.type, (start + trigger.start, start + trigger.end)),
+        date=date_of(without_links(post.text), (start, end), (start + trigger.start, start + trigger.end), status, post.date.date()),
         organisations=organisations_in(post.text, start, trigger.type, who, mentions, end),
         reported_by=reporter_in(post, start, end, mentions, {p.actor for p in who}),
         quote=post.text[first:last],

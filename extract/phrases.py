@@ -3,15 +3,24 @@
 import csv
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from extract.errors import LexiconError
+
+LINK = re.compile(r"\(https?://[^)\s]*\)|https?://[^\s)\]]+")
 
 
 def small(text: str) -> str:
     """Small letters and ё as е, every character in its place."""
     return "".join(low if len(low := c.lower()) == 1 else c for c in text).replace("ё", "е")
+
+
+@lru_cache(maxsize=64)
+def without_links(text: str) -> str:
+    """The text with blanks in the place of addresses, every other character in its place: their numbers are no dates of a deed, their
+    signs end no clause."""
+    return LINK.sub(lambda link: " " * len(link[0]), text)
 
 
 def pattern(phrases: str) -> re.Pattern[str]:

@@ -6,7 +6,7 @@ from functools import cache
 
 from extract.claimants import Claimant, claimants, own_names
 from extract.model import Mention, Post
-from extract.phrases import pattern, rows, small
+from extract.phrases import pattern, rows, small, without_links
 from extract.sentences import sentences
 
 WORDS = 7
@@ -46,7 +46,7 @@ def reporter_in(post: Post, low: int, high: int, mentions: Iterable[Mention], ac
 
 def claimant_of(post: Post, low: int, high: int, mentions: Iterable[Mention], actors: Collection[str]) -> Claimant | None:
     """The same with its place."""
-    text = post.text
+    text = without_links(post.text)
     every = [c for c in claimants(text, tuple(mentions)) if not (c.is_named_medium and c.name in own_names(post.channel))]
     unnamed = None
     for a, b in _pieces(text, low, high):

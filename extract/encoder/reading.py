@@ -23,6 +23,7 @@ from extract.model import Claim, Mention, Participant, Post
 from extract.named_organisations import organisations_in
 from extract.named_persons import persons_in
 from extract.ontology import Role, Sphere, Status, is_tangible
+from extract.phrases import without_links
 from extract.reporters import reporter_in
 from extract.sentences import sentences
 from extract.status import is_affirmed
@@ -91,8 +92,8 @@ def _claim(post: Post, window: Window, group: Sequence[dict[str, Any]], mentions
         tangible=is_tangible(kind, status),
         participants=who,
         persons=persons_in(post.text, low, high, kind, mentions, actors),
-        items=items_in(post.text, (low, high), mentions, kind, evidence),
-        date=date_of(post.text, (low, high), evidence, status, post.date.date()),
+        items=items_in(without_links(post.text), (low, high), mentions, kind, evidence),
+        date=date_of(without_links(post.text), (low, high), evidence, status, post.date.date()),
         organisations=organisations_in(post.text, low, kind, who, inside, high),
         reported_by=reporter_in(post, low, high, mentions, actors),
         quote=post.text[start:end],
