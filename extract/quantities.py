@@ -9,11 +9,14 @@ from types import MappingProxyType
 from extract.phrases import rows, small
 
 DIGITS = r"\d{1,3}(?:[ \u00a0\u202f,.]\d{3}){1,4}(?!\d)|\d{1,12}(?:[.,]\d{1,3})?"
+ENDING = r"(?:-(?:ти|и|х|ми|м|га|мя)(?!\w))?"
+"""Of a number in digits that is declined: «до 150-ти самолётов»."""
 SIGNS = MappingProxyType({"$": "$", "us$": "$", "usd": "$", "€": "€", "eur": "€", "£": "£", "¥": "¥", "₽": "₽"})
 SIGN = r"us\$|[$€£¥]|(?:usd|eur)(?=[ \d])"
 YEAR = re.compile(r"(?:19|20)\d\d")
 THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u202f,.](?=\d{3}(?!\d))")
 DECIMAL = re.compile(r"(?<=\d),(?=\d)")
+ENDED = re.compile(r"-\w+$")
 APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "`": "'"})
 UP_TO = "up to "
 NEAR, FAR = 16, 40
@@ -59,7 +62,7 @@ def choice(role: str) -> str:
 @cache
 def _amount() -> re.Pattern[str]:
     single = rf"(?(vague)(?:{choice('one')})(?!\w)|(?!))"
-    number = rf"(?:{DIGITS}|(?:(?:{choice('number')})(?!\w)[ -]?){{1,3}}(?:(?:{choice('one')})(?!\w))?)"
+    number = rf"(?:(?:{DIGITS}){ENDING}|(?:(?:{choice('number')})(?!\w)[ -]?){{1,3}}(?:(?:{choice('one')})(?!\w))?)"
     return re.compile(
         rf"(?<![\w$€£¥])(?<![\w)»\"][-–.,/:])(?:(?P<vague>{choice('vague')})\s{{1,3}})?"
         rf"(?:(?P<many>{choice('many')})(?!\w)"
@@ -132,6 +135,7 @@ def _number(told: str) -> str:
     """Digits with commas between thousands and a decimal point, of digits or of number words."""
     told = told.strip(" -")
     if told[0].isdigit():
+        told = ENDED.sub("", told)
         return DECIMAL.sub(".", THOUSANDS.sub("\x00", told)).replace("\x00", ",")
     one = re.search(rf"(?:{choice('one')})$", told)
     parts = [float(_said("number", w)) for w in re.findall(rf"(?:{choice('number')})(?!\w)", told)]

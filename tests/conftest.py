@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from needs import need
 from neo4j import GraphDatabase
 
@@ -18,6 +19,8 @@ from graph.stores.embedded import EmbeddedStore
 from graph.stores.neo4j import connect
 
 Open = Callable[[], Store]
+settings.register_profile("calm", deadline=None)  # a busy machine is no error; tests of speed measure processor time
+settings.load_profile("calm")
 
 
 @pytest.fixture(scope="session")

@@ -40,6 +40,8 @@ def items(text: str, act: str, evidence: str = "", around: tuple[int, int] | Non
         ("58,2 тыс. тонн", ["58,200 tonnes"]),
         ("по меньшей мере один танк, один автобус", ["at least 1"]),
         ("at least one system", ["at least 1"]),
+        ("до 150-ти боевых самолётов", ["up to 150"]),
+        ("из 12-ти установок и 5-го полка", ["12"]),
         ("58 200 т", ["58,200 tonnes"]),
         ("1,7 млн барелів на добу", ["1.7 million barrels a day"]),
         ("35 млрд кубометров в год", ["35 billion cubic metres a year"]),
