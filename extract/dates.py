@@ -14,12 +14,14 @@ from extract.date_forms import words
 from extract.date_phrases import Dated, dates_in
 from extract.date_values import View
 from extract.ontology import Status
-from extract.phrases import rows, small
+from extract.phrases import phrases, rows, small
 from extract.sentences import sentences
 
 AHEAD = {Status.DONE: False, Status.PLANNED: True, Status.PROPOSED: True}
 BESIDE, WITHIN = 600, 1500
 """Characters beside the deed's sentences, and beside its words in them, in which a date counts."""
+SAID = 25
+"""Characters beside a date in which a word of saying makes it the day of the telling."""
 CLAUSE = re.compile(r"[;:()—–\n]|,\s|[.!?]\s")
 EARLIER = 2
 """Sentences before the deed's own in which a date counts; of those after it only the next."""
@@ -56,7 +58,7 @@ def candidates(
             place = f"sentence {sum(at.start < s for s in starts) + 1} before"
         else:
             place = "sentence 1 after" if at.start >= high else _place(text, at, deed)
-        yield at, ("any", place, _time(at.value, status, today), f"form {at.kind}", _lead(text, at.start))
+        yield at, ("any", place, _time(at.value, status, today), f"form {at.kind}", _lead(text, at.start), _said(text, at))
 
 
 def _sentences(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
@@ -75,6 +77,18 @@ def _place(text: str, dated: Dated, deed: tuple[int, int]) -> str:
 def _time(value: str, status: Status, today: date) -> str:
     now = today.isoformat()[: len(value)]
     return f"{'past' if value < now else 'now' if value == now else 'future'} {status}"
+
+
+def _said(text: str, dated: Dated) -> str:
+    """Whether a word of saying stands right beside a date: then it is the day of the telling."""
+    before, after = text[max(0, dated.start - SAID) : dated.start], text[dated.end : dated.end + SAID]
+    clauses = CLAUSE.split(before)[-1], CLAUSE.split(after)[0]
+    return "said" if any(_saying().search(small(clause)) for clause in clauses) else "unsaid"
+
+
+@cache
+def _saying() -> re.Pattern[str]:
+    return dict(phrases("telling_cues.csv", "cue"))["said"]
 
 
 def _lead(text: str, start: int) -> str:

@@ -1,8 +1,12 @@
 """Whether a deed is done, planned, proposed, denied or ended, by the cues of its sentence."""
 
-from extract.ontology import Status
-from extract.phrases import phrases, small
+import re
+from functools import cache
 
+from extract.ontology import Status
+from extract.phrases import pattern, phrases, rows, small
+
+OURS = re.compile(r"[а-яёіїєґ]{3}|\b(?:the|of|and|to|in)\b")
 NEAR = 60
 """Characters around a deed's words in which a cue counts."""
 
@@ -19,6 +23,21 @@ def status_of(sentence: str, start: int, end: int) -> Status:
 def is_affirmed(words: str) -> bool:
     """Whether a denial is itself denied: who "does not deny" a deed tells that it happened."""
     return any(cues.search(small(words)) for _, cues in phrases("double_negations.csv", "language"))
+
+
+def may_be(status: Status, words: str) -> bool:
+    """Whether there is any word that a denied or ended deed needs, such as a negation; without one it is neither. Of languages without
+    words of ours, and of other statuses, always."""
+    needed, text = _needed().get(status, ()), small(words)
+    return not needed or not OURS.search(text) or any(cues.search(text) for cues in needed)
+
+
+@cache
+def _needed() -> dict[str, list[re.Pattern[str]]]:
+    found: dict[str, list[re.Pattern[str]]] = {}
+    for row in rows("needed_cues.csv", "status", "language", "words"):
+        found.setdefault(row["status"], []).append(pattern(row["words"]))
+    return found
 
 
 def is_hostile(sentence: str) -> bool:

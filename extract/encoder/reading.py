@@ -26,7 +26,7 @@ from extract.ontology import Role, Sphere, Status, is_tangible
 from extract.phrases import without_links
 from extract.reporters import reporter_in
 from extract.sentences import sentences
-from extract.status import is_affirmed
+from extract.status import is_affirmed, may_be
 
 MODEL = "reader.onnx"
 THRESHOLDS = Thresholds(pair=0.3, more=0.35, done=0.85)
@@ -35,6 +35,8 @@ LEAST = 0.1
 """Confidence below which a claim is not told: nine in ten of them are wrong."""
 CLAUSE_START = re.compile(r"[\w«\"][^,.;:!?…\n()\[\]]{0,29}$")
 CLAUSE_END = re.compile(r"[^,.;:!?…\n()\[\]]{1,30}(?=[,.;:!?…\n()])")
+NEXT = 150
+"""Characters behind the evidence's sentences in which a word of denial may stand: "Su-35s for Iran. There are none."."""
 LEFT_OVER = re.compile(r"\s*[,;:–—-]\s*[a-zа-яёіїєґ]{1,3}$")
 """A little word that begins the next clause: "…, and"."""
 DENIED = STATUSES.index("denied")
@@ -71,9 +73,13 @@ def _claim(post: Post, window: Window, group: Sequence[dict[str, Any]], mentions
     start, end = window.offsets[1 + best["span"][0]][0], window.offsets[best["span"][1]][1]
     evidence = start, end
     low, high = _around(post.text, start, end)
-    if state == DENIED and is_affirmed(post.text[low:high]):
-        state = int(np.delete(best["status"], DENIED).argmax())
-        state += state >= DENIED
+    around, doubted = post.text[low:high], np.array(best["status"])
+    if is_affirmed(around):
+        doubted[DENIED] = -np.inf
+    near = post.text[low : high + NEXT]
+    doubted[[not may_be(Status(name), near) for name in STATUSES]] = -np.inf
+    if doubted[state] == -np.inf:
+        state = int(doubted.argmax())
     status = Status(STATUSES[state])
     inside = [m for m in mentions if low <= m.start and m.end <= high]
     places: dict[str, list[int]] = {}
