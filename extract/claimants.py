@@ -58,8 +58,13 @@ def _index(bodies: bool) -> dict[str, list[tuple[re.Pattern[str], str, str, str]
     return found
 
 
-def _matches(low: str, bodies: bool) -> Iterator[tuple[int, int, str, str, str]]:
-    """The longest phrase at each word: start, end, name, kind, country."""
+@lru_cache(maxsize=64)
+def _matches(low: str, bodies: bool) -> tuple[tuple[int, int, str, str, str], ...]:
+    """The longest phrase at each word: start, end, name, kind, country; kept, since each claim of a post asks for them."""
+    return tuple(_search(low, bodies))
+
+
+def _search(low: str, bodies: bool) -> Iterator[tuple[int, int, str, str, str]]:
     index, past = _index(bodies), 0
     for word in WORD.finditer(low):
         start = word.start()

@@ -11,6 +11,7 @@ from extract.errors import LexiconError
 LINK = re.compile(r"\(https?://[^)\s]*\)|https?://[^\s)\]]+")
 
 
+@lru_cache(maxsize=256)
 def small(text: str) -> str:
     """Small letters and ё as е, every character in its place."""
     return "".join(low if len(low := c.lower()) == 1 else c for c in text).replace("ё", "е")

@@ -2,14 +2,20 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 END = re.compile(
     r"""(?<![\s(«"][А-ЯA-Z])(?<!\b(?:[Ии]м|[Сс]т|ул|гг|др|пр|см|Mr|Dr|vs))[.!?…]+["»)\]*_]*(?=\s+[^\sа-яa-zіїєґ])|[。！？]+[”」』）]*|؟(?=\s)|\n+|\u2028"""
 )
 
 
-def sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of each sentence, without the white space around it."""
+@lru_cache(maxsize=64)
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
+    """Start and end of each sentence, without the white space around it; kept, since each claim of a post asks for them."""
+    return tuple(_sentences(text))
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for match in END.finditer(text):
         yield from _trimmed(text, start, match.end())
