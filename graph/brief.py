@@ -41,7 +41,7 @@ class Brief:
             if one not in self.notes:
                 self.notes.append(one)
             numbers.append(self.notes.index(one) + 1)
-        return numbers
+        return sorted(numbers)
 
 
 def brief(case: Case, chains: Sequence[Chain], missing: Iterable[str], title: str) -> Brief:
@@ -132,8 +132,8 @@ def page(made: Brief) -> str:
     for heading, sentences in made.parts:
         body.append(f"<h2>{html.escape(clean(heading))}</h2>")
         for text, notes in sentences:
-            marks = "".join(f'<sup><a href="#note{n}">{n}</a></sup>' for n in notes)
-            body.append(f"<p>{html.escape(clean(text))}{marks}</p>")
+            marks = ", ".join(f'<a href="#note{n}">{n}</a>' for n in notes)
+            body.append(f"<p>{html.escape(clean(text))}{f'<sup>{marks}</sup>' if marks else ''}</p>")
     body.append("<ol>")
     for n, told in enumerate(made.notes, 1):
         url = told.post.url or ""
