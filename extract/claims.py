@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.amounts import items_in
-from extract.dates import date_of
+from extract.dates import Deed, date_of
 from extract.items import item_entities
 from extract.lexicon import shipped
 from extract.model import Claim, Mention, Post
@@ -76,7 +76,8 @@ def _claim(
     status = status_of(sentence, trigger.start, trigger.end)
     who = participants(trigger.type, sentence, named, start, trigger.start)
     things = [m for m in mentions if m.entity in item_entities()]
-    first, last = quote_span(post.text, start, end, [*things, *(m for _, m in named)], start + trigger.start, start + trigger.end)
+    words = start + trigger.start, start + trigger.end
+    first, last = quote_span(post.text, start, end, [*things, *(m for _, m in named)], *words)
     return Claim(
         post=post.id,
         type=trigger.type,
@@ -85,8 +86,8 @@ def _claim(
         tangible=is_tangible(trigger.type, status),
         participants=who,
         persons=persons_in(post.text, start, end, trigger.type, mentions, {p.actor for p in who}),
-        items=items_in(without_links(post.text), (start, end), mentions, trigger.type, (start + trigger.start, start + trigger.end)),
-        date=date_of(without_links(post.text), (start, end), (start + trigger.start, start + trigger.end), status, post.date.date()),
+        items=items_in(without_links(post.text), (start, end), mentions, trigger.type, words),
+        date=date_of(without_links(post.text), Deed(words, (start, end), status, post.date.date())),
         organisations=organisations_in(post.text, start, trigger.type, who, mentions, end),
         reported_by=reporter_in(post, start, end, mentions, {p.actor for p in who}),
         quote=post.text[first:last],

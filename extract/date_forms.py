@@ -25,7 +25,15 @@ MONTH_COLUMNS = {
     "adjective": ("adjectives",),
     "any month": ("words", "short", "adjectives"),
 }
-GROUPS = {"month or short": "month", "short": "short_month", "adjective": "month", "same day": "same_day", "weekday in en": "weekday"}
+GROUPS = {
+    "month or short": "month",
+    "short": "short_month",
+    "adjective": "month",
+    "same day": "same_day",
+    "just now": "just_now",
+    "time of day": "time_of_day",
+    "weekday in en": "weekday",
+}
 """Names under which a match gives the word that stands for a part, where they differ from the part's own."""
 UNNAMED = frozenset({"preposition", "piece", "measure", "founding", "month again"})
 PARTS = {

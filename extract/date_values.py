@@ -180,6 +180,8 @@ VALUES: dict[str, Callable[[Match, View], str | None]] = {
     "months": offset("months", "month"),
     "years": offset("years", "year"),
     "same day": offset("same day", "day"),
+    "just now": offset("just now", "day"),
+    "time of day": offset("time of day", "day"),
     "holiday": holiday,
     "day of month": day_of_month,
     "anniversary": anniversary,

@@ -1,12 +1,14 @@
 """The date of a deed that its text gives, in ISO 8601 at its precision (year, month or day), resolved from the day of the post.
 
-Every date near the deed has points (`date_points.csv`) for its place, for its time beside the status of the deed, for its form and for the
-word that leads it; the best is told, if it has more than none. The points are the log odds of a logistic regression on the dates beside
-annotated acts, raised so that a date is told if it is the deed's in more than one case of four: a date is often left out by annotators.
+Every date of the text has points (`date_points.csv`) for its signs: its place beside the deed, its time beside the deed's status, its form
+and the word that leads it, and what the network makes of the deed's date; the best is told, if it has more
+than none. The points are the log odds of a logistic regression on the dates beside annotated acts (`extract.training.dates`).
 """
 
+import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
@@ -17,26 +19,44 @@ from extract.ontology import Status
 from extract.phrases import phrases, rows, small
 from extract.sentences import sentences
 
+DATES = ("none", "post", "day before", "day", "month", "year")
+"""What an act's date is to its post's; the order of the network's output."""
 AHEAD = {Status.DONE: False, Status.PLANNED: True, Status.PROPOSED: True}
-BESIDE, WITHIN = 600, 1500
+BESIDE, WITHIN = 3000, 1500
 """Characters beside the deed's sentences, and beside its words in them, in which a date counts."""
 SAID = 25
 """Characters beside a date in which a word of saying makes it the day of the telling."""
 CLAUSE = re.compile(r"[;:()—–\n]|,\s|[.!?]\s")
-EARLIER = 2
-"""Sentences before the deed's own in which a date counts; of those after it only the next."""
+NEAR = {"before": 2, "after": 1}
+"""Sentences before and after the deed's own that are near it."""
+PRECISION = {4: "year", 7: "month", 10: "day"}
+SURE = 1e-4
+"""Least probability that the network's word counts for."""
+Signs = Mapping[str, float]
 
 
-def date_of(text: str, sentence: tuple[int, int], deed: tuple[int, int], status: Status, today: date) -> str | None:
-    """The date of the deed that `text` tells at `deed` within the sentences at `sentence`, or None; `today` is the day of the post."""
-    told = [(points(signs), -place, dated.value) for place, (dated, signs) in enumerate(candidates(text, sentence, deed, status, today))]
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A deed told by the characters `words` of a text, within its sentences at `sentences`, in a post of the day `today`; `likely` are the
+    network's probabilities of DATES, if it was asked."""
+
+    words: tuple[int, int]
+    sentences: tuple[int, int]
+    status: Status
+    today: date
+    likely: tuple[float, ...] = ()
+
+
+def date_of(text: str, deed: Deed) -> str | None:
+    """The date of a deed, or None where the text gives none."""
+    told = [(points(signs), -place, dated.value) for place, (dated, signs) in enumerate(candidates(text, deed))]
     best, _, value = max(told, default=(0.0, 0, ""))
     return value if best > 0 else None
 
 
-def points(signs: tuple[str, ...]) -> float:
-    """How much speaks for a date with these signs: the sum of their points."""
-    return sum(weights().get(sign, 0.0) for sign in signs)
+def points(signs: Signs) -> float:
+    """How much speaks for a date with these signs."""
+    return sum(weights().get(sign, 0.0) * much for sign, much in signs.items())
 
 
 @cache
@@ -44,25 +64,23 @@ def weights() -> dict[str, float]:
     return {row["sign"]: float(row["points"]) for row in rows("date_points.csv", "sign", "points")}
 
 
-def candidates(
-    text: str, sentence: tuple[int, int], deed: tuple[int, int], status: Status, today: date
-) -> Iterator[tuple[Dated, tuple[str, ...]]]:
+def candidates(text: str, deed: Deed) -> Iterator[tuple[Dated, Signs]]:
     """The dates in the sentences of the deed and beside them, by offsets into `text`, each with its signs: keys of `date_points.csv`."""
-    low, high = max(sentence[0], deed[0] - WITHIN), min(sentence[1], deed[1] + WITHIN)
-    starts = [start for start, _ in _sentences(text, max(0, low - BESIDE), low)][-EARLIER:]
-    end = next((end for _, end in _sentences(text, high, high + BESIDE)), high)
-    start = starts[0] if starts else low
-    for dated in dates_in(text[start:end], View(today, AHEAD.get(status))):
-        at = Dated(dated.start + start, dated.end + start, dated.value, dated.kind)
-        if at.start < low:
-            place = f"sentence {sum(at.start < s for s in starts) + 1} before"
-        else:
-            place = "sentence 1 after" if at.start >= high else _place(text, at, deed)
-        yield at, ("any", place, _time(at.value, status, today), f"form {at.kind}", _lead(text, at.start), _said(text, at))
-
-
-def _sentences(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
-    return ((low + start, low + end) for start, end in sentences(text[low:high]))
+    low, high = max(deed.sentences[0], deed.words[0] - WITHIN), min(deed.sentences[1], deed.words[1] + WITHIN)
+    first = max(0, low - BESIDE)
+    window = text[first : high + BESIDE]
+    spans = [(a + first, b + first) for a, b in sentences(window)]
+    found = [Dated(d.start + first, d.end + first, d.value, d.kind) for d in dates_in(window, View(deed.today, AHEAD.get(deed.status)))]
+    head = spans[0][1] if spans and not first else 0
+    for at in found:
+        near = low <= at.start < high
+        place = _place(text, at, deed.words) if near else _apart(at, spans, low, high)
+        signs = {"any", place, _time(at.value, deed), f"form {at.kind}", *_lead(text, at.start)}
+        signs |= {"said"} if _is_said(text, at) else set()
+        signs |= {"only one"} if len(found) == 1 else set()
+        signs |= {"told twice"} if sum(other.value == at.value for other in found) > 1 else set()
+        signs |= {"in the first sentence"} if not near and at.start < head else set()
+        yield at, dict.fromkeys(sorted(signs), 1.0) | _learned(at.value, deed)
 
 
 def _place(text: str, dated: Dated, deed: tuple[int, int]) -> str:
@@ -74,16 +92,39 @@ def _place(text: str, dated: Dated, deed: tuple[int, int]) -> str:
     return f"{'before' if before else 'after'} the deed {min(len(CLAUSE.findall(between)), 2)}"
 
 
-def _time(value: str, status: Status, today: date) -> str:
-    now = today.isoformat()[: len(value)]
-    return f"{'past' if value < now else 'now' if value == now else 'future'} {status}"
+def _apart(dated: Dated, spans: Sequence[tuple[int, int]], low: int, high: int) -> str:
+    """How many sentences a date stands before or after those of the deed."""
+    side, first, last = ("before", dated.end, low) if dated.start < low else ("after", high, dated.start)
+    between = sum(first <= a and b <= last for a, b in spans)
+    return f"sentence {between + 1} {side}" if between < NEAR[side] else f"far {side}"
 
 
-def _said(text: str, dated: Dated) -> str:
+def _time(value: str, deed: Deed) -> str:
+    now = deed.today.isoformat()[: len(value)]
+    return f"{'past' if value < now else 'now' if value == now else 'future'} {deed.status}"
+
+
+def date_class(value: str | None, today: date) -> int:
+    """The place in `DATES` of a date in ISO 8601 of any precision."""
+    if not value:
+        return 0
+    if PRECISION[len(value)] != "day":
+        return DATES.index(PRECISION[len(value)])
+    return {0: DATES.index("post"), 1: DATES.index("day before")}.get((today - date.fromisoformat(value)).days, DATES.index("day"))
+
+
+def _learned(value: str, deed: Deed) -> dict[str, float]:
+    """What the network makes of a date: the log odds that there is none, and of one like this if there is one."""
+    if not deed.likely:
+        return {}
+    none, like = (max(SURE, min(1 - SURE, deed.likely[i])) for i in (0, date_class(value, deed.today)))
+    return {"network": 1.0, "network: none": math.log(none / (1 - none)), "network: such a one": math.log(like / (1 - none))}
+
+
+def _is_said(text: str, dated: Dated) -> bool:
     """Whether a word of saying stands right beside a date: then it is the day of the telling."""
     before, after = text[max(0, dated.start - SAID) : dated.start], text[dated.end : dated.end + SAID]
-    clauses = CLAUSE.split(before)[-1], CLAUSE.split(after)[0]
-    return "said" if any(_saying().search(small(clause)) for clause in clauses) else "unsaid"
+    return any(_saying().search(small(clause)) for clause in (CLAUSE.split(before)[-1], CLAUSE.split(after)[0]))
 
 
 @cache
@@ -91,7 +132,7 @@ def _saying() -> re.Pattern[str]:
     return dict(phrases("telling_cues.csv", "cue"))["said"]
 
 
-def _lead(text: str, start: int) -> str:
+def _lead(text: str, start: int) -> list[str]:
     """Whether a word of a beginning (since) or of an end (until) leads the phrase at `start`, or begins it."""
     first, before = text[start : start + 20].split()[:1], text[max(0, start - 20) : start].split()[-1:]
-    return next((f"lead {what}" for word in first + before if (what := words("lead").get(small(word)))), "lead none")
+    return [f"lead {what}" for word in first + before if (what := words("lead").get(small(word)))][:1]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from extract.date_phrases import dates_in
 from extract.date_values import VALUES, View
-from extract.dates import candidates, date_of, weights
+from extract.dates import DATES, Deed, candidates, date_of, weights
 from extract.ontology import Status
 
 TODAY = date(2025, 6, 18)
@@ -137,12 +137,12 @@ def test_what_looks_like_a_date_and_is_none(text: str):
     assert dates_in(text, BEHIND) == ()
 
 
-def told(text: str, deed: str, status: Status = Status.DONE) -> str | None:
+def told(text: str, deed: str, status: Status = Status.DONE, likely: tuple[float, ...] = ()) -> str | None:
     """The date of the deed told by the words `deed` of the sentence between bars, or of the whole text."""
     low, high = (text.index("|"), text.rindex("|") - 1) if "|" in text else (0, len(text))
     text = text.replace("|", "")
     at = text.index(deed)
-    return date_of(text, (low, high), (at, at + len(deed)), status, TODAY)
+    return date_of(text, Deed((at, at + len(deed)), (low, high), status, TODAY, likely))
 
 
 @pytest.mark.parametrize(
@@ -169,6 +169,19 @@ def test_a_date_beyond_the_sentences_beside_the_deed_is_not_its_own():
     assert told("Вчера был парад. Прошёл дождь. Шёл снег. |Они провели переговоры.|", "Они провели переговоры") is None
 
 
+def test_the_network_makes_a_date_likelier_or_less():
+    text = "|Визит прошёл в Минске.| На параде 9 мая были гости."
+    none, day = (tuple(0.98 if name == sure else 0.004 for name in DATES) for sure in ("none", "day"))
+    assert told(text, "Визит прошёл", likely=none) is None
+    assert told(text, "Визит прошёл", likely=day) == "2025-05-09"
+    assert told(text, "Визит прошёл", likely=tuple(1.0 if name == "none" else 0.0 for name in DATES)) is None
+
+
+def test_a_date_of_the_first_sentence_told_twice_holds_for_the_post():
+    text = "Форум открылся 3 июня. Прошёл дождь. Гости гуляли. Стороны подписали договор. Снимки от 3 июня смотрите ниже."
+    assert told(text, "Стороны подписали договор") == "2025-06-03"
+
+
 def test_every_sign_has_points_and_every_kind_a_value():
     assert {row["kind"] for row in forms()} <= set(VALUES)
     assert {f"form {kind}" for kind in VALUES} - set(weights()) == set()
@@ -183,16 +196,16 @@ PIECES = st.sampled_from([*WORDS.split(), "\n"])
 @given(st.lists(PIECES, max_size=30).map(" ".join) | st.text(), st.dates(date(1970, 1, 1), date(2090, 1, 1)), st.sampled_from(Status))
 @example("\x0024 июня" * 3, TODAY, Status.DONE)
 def test_every_date_is_a_date(text: str, today: date, status: Status):
-    for dated, signs in candidates(text, (0, len(text)), (len(text) // 2, len(text)), status, today):
+    for dated, signs in candidates(text, Deed((len(text) // 2, len(text)), (0, len(text)), status, today)):
         assert date.fromisoformat((dated.value + "-01-01")[:10]).isoformat().startswith(dated.value)
         assert len(dated.value) in (4, 7, 10)
         assert 0 <= dated.start < dated.end <= len(text)
-        assert signs[0] == "any"
+        assert signs["any"] == 1
 
 
 @pytest.mark.parametrize("piece", ["1", "24.06.", "24 июня ", "1 и 2 и ", "в начале ", "last ", "* ", "2024-", "the 1st ", "\n"])
 def test_a_long_hostile_text_takes_no_longer_than_its_window(piece: str):
     text = piece * (200_000 // len(piece))
     begun = time.perf_counter()
-    date_of(text, (0, len(text)), (100_000, 100_010), Status.DONE, TODAY)
+    date_of(text, Deed((100_000, 100_010), (0, len(text)), Status.DONE, TODAY))
     assert time.perf_counter() - begun < 2

@@ -101,6 +101,7 @@ def candidates(window: Window, out: dict[str, Numbers], least: float = 0.1) -> l
                 "direction": softmax(out["direction"][k]),
                 "status": softmax(out["status"][k]),
                 "sphere": int(out["sphere"][k].argmax()),
+                "date": softmax(out["date"][k]),
                 "reported": float(sigmoid(out["reported"][k])),
                 "span": quote_span(out["evidence"][k][1 : len(window.ids) - 1]),
                 "confidence": confidence(out, k),

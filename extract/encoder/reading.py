@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import as_file, files
 from typing import Any
@@ -12,7 +12,7 @@ from spacy.language import Language
 
 from extract.amounts import items_in
 from extract.claims import Claims, quote_span
-from extract.dates import date_of
+from extract.dates import Deed, date_of
 from extract.encoder.decode import MUTUAL, SPHERES, STATUSES, TYPES, Thresholds, candidates, decide, flow, sigmoid
 from extract.encoder.flows import turned
 from extract.encoder.network import Network
@@ -54,33 +54,50 @@ def network() -> Network:
 
 def claims_in(post: Post, mentions: Sequence[Mention], extractor: str) -> tuple[Claim, ...]:
     """The claims of a post, in its order, none twice. It is read once, whatever the number of its acts; long posts in windows."""
-    named = [(m.start, m.end, actor) for m in mentions if (actor := shipped().actor_of(m.entity))]
     found: dict[tuple[object, ...], Claim] = {}
-    for window in windows(post, named, network().tokenizer, network().entities):
-        if len(window.actors) > 1:
-            for group in decide(candidates(window, network().read(window)), THRESHOLDS):
-                claim = _claim(post, window, group, mentions, extractor)
-                if claim.confidence < LEAST:
-                    continue
-                told = claim.type, claim.status, frozenset(claim.participants)
-                found[told] = max(claim, found.get(told, claim), key=lambda c: c.confidence)
+    for window, group in told_in(post, mentions):
+        claim = claim_of(post, window, group, mentions, extractor)
+        if claim.confidence >= LEAST:
+            told = claim.type, claim.status, frozenset(claim.participants)
+            found[told] = max(claim, found.get(told, claim), key=lambda c: c.confidence)
     return tuple(sorted(found.values(), key=lambda c: (c.start or 0, c.type)))
 
 
-def _claim(post: Post, window: Window, group: Sequence[dict[str, Any]], mentions: Iterable[Mention], extractor: str) -> Claim:
-    best = max(group, key=lambda e: float(e["confidence"]))
-    kind, state = TYPES[best["type"]], best["state"]
+def told_in(post: Post, mentions: Sequence[Mention]) -> Iterator[tuple[Window, Sequence[dict[str, Any]]]]:
+    """The acts that the network tells in each window: the pairs of actors that make one act together."""
+    named = [(m.start, m.end, actor) for m in mentions if (actor := shipped().actor_of(m.entity))]
+    for window in windows(post, named, network().tokenizer, network().entities):
+        if len(window.actors) > 1:
+            for group in decide(candidates(window, network().read(window)), THRESHOLDS):
+                yield window, group
+
+
+def deed_of(post: Post, window: Window, group: Sequence[dict[str, Any]]) -> Deed:
+    """Where an act is told, with its status and what the network makes of its date."""
+    best = _surest(group)
     start, end = window.offsets[1 + best["span"][0]][0], window.offsets[best["span"][1]][1]
-    evidence = start, end
     low, high = _around(post.text, start, end)
-    around, doubted = post.text[low:high], np.array(best["status"])
-    if is_affirmed(around):
+    return Deed((start, end), (low, high), _status(post.text, low, high, best), post.date.date(), tuple(best["date"].tolist()))
+
+
+def _surest(group: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    return max(group, key=lambda e: float(e["confidence"]))
+
+
+def _status(text: str, low: int, high: int, best: Mapping[str, Any]) -> Status:
+    """The network's status, unless the words around forbid it: then its next."""
+    doubted = np.array(best["status"])
+    if is_affirmed(text[low:high]):
         doubted[DENIED] = -np.inf
-    near = post.text[low : high + NEXT]
+    near = text[low : high + NEXT]
     doubted[[not may_be(Status(name), near) for name in STATUSES]] = -np.inf
-    if doubted[state] == -np.inf:
-        state = int(doubted.argmax())
-    status = Status(STATUSES[state])
+    return Status(STATUSES[best["state"] if doubted[best["state"]] > -np.inf else int(doubted.argmax())])
+
+
+def claim_of(post: Post, window: Window, group: Sequence[dict[str, Any]], mentions: Iterable[Mention], extractor: str) -> Claim:
+    """An act that the network tells as a claim."""
+    best, deed = _surest(group), deed_of(post, window, group)
+    kind, evidence, (low, high) = TYPES[best["type"]], deed.words, deed.sentences
     inside = [m for m in mentions if low <= m.start and m.end <= high]
     places: dict[str, list[int]] = {}
     for m in inside:
@@ -88,24 +105,24 @@ def _claim(post: Post, window: Window, group: Sequence[dict[str, Any]], mentions
     who = turned(kind, _participants(window, group), post.text[low:high], places)
     actors = {p.actor for p in who}
     shown = [m for m in inside if m.entity in item_entities() or shipped().actor_of(m.entity) in actors]
-    start, end = quote_span(post.text, low, high, shown, start, end)
+    start, end = quote_span(post.text, low, high, shown, *evidence)
     start, end = _whole_clauses(post.text, low, high, start, end)
     return Claim(
         post=post.id,
         type=kind,
         sphere=Sphere(SPHERES[best["sphere"]]),
-        status=status,
-        tangible=is_tangible(kind, status),
+        status=deed.status,
+        tangible=is_tangible(kind, deed.status),
         participants=who,
         persons=persons_in(post.text, low, high, kind, mentions, actors),
         items=items_in(without_links(post.text), (low, high), mentions, kind, evidence),
-        date=date_of(without_links(post.text), (low, high), evidence, status, post.date.date()),
+        date=date_of(without_links(post.text), deed),
         organisations=organisations_in(post.text, low, kind, who, inside, high),
         reported_by=reporter_in(post, low, high, mentions, actors),
         quote=post.text[start:end],
         start=start,
         end=end,
-        confidence=round(calibrated(best["confidence"], best["status"][state]), 3),
+        confidence=round(calibrated(best["confidence"], best["status"][STATUSES.index(deed.status)]), 3),
         extractor=extractor,
     )
 

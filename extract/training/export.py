@@ -12,10 +12,10 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from extract.dates import DATES
 from extract.encoder.decode import SPHERES, STATUSES, TYPES
 from extract.encoder.windows import MAX_TOKENS, Window
 from extract.training.batches import inputs
-from extract.training.gold import DATES
 from extract.training.layers import Layer
 from extract.training.model import INPUTS, Reader
 from extract.training.saved import Saved

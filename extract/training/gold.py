@@ -2,23 +2,19 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date as Date
 from itertools import combinations
 
 import numpy as np
 from tokenizers import Tokenizer
 
+from extract.dates import date_class
 from extract.encoder.decode import MUTUAL, SPHERES, STATUSES, TYPES, Numbers
 from extract.encoder.windows import Window, windows
 from extract.model import Claim, Post
 from extract.ontology import Role
 from extract.training.posts import Annotated, named
 
-DATES = ("none", "post", "day before", "day", "month", "year")
-"""What an act's date is to its post's; the order of the network's output."""
 DIRECTIONS = 3
-YEAR_MONTH = 7
-"""Characters of a date of the form YYYY-MM."""
 
 
 @dataclass(slots=True)
@@ -115,14 +111,3 @@ def _way(a: Role, b: Role) -> int | None:
     if a is Role.PARTY and b is Role.PARTY:
         return MUTUAL
     return {(Role.SOURCE, Role.TARGET): 0, (Role.TARGET, Role.SOURCE): 1}.get((a, b))
-
-
-def date_class(date: str | None, posted: Date) -> int:
-    """The place in `DATES` of an ISO 8601 date of any precision."""
-    if not date:
-        return 0
-    try:
-        gap = (posted - Date.fromisoformat(date)).days
-    except ValueError:
-        return DATES.index("month" if len(date) == YEAR_MONTH else "year" if len(date) < YEAR_MONTH else "day")
-    return {0: 1, 1: 2}.get(gap, 3)

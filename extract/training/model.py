@@ -4,8 +4,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from extract.dates import DATES
 from extract.encoder.decode import SPHERES, STATUSES, TYPES
-from extract.training.gold import DATES
 from extract.training.layers import NEVER, Encoder, PairLayer
 from extract.training.recipe import Shape
 
