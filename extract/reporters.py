@@ -2,32 +2,20 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cache
 
+from extract.attributions import claimed, cues
 from extract.claimants import Claimant, claimants, own_names
 from extract.model import Mention, Post
-from extract.phrases import pattern, rows, small, without_links
+from extract.phrases import small, without_links
 from extract.sentences import sentences
 
-WORDS = 7
-"""So many words may lie between a word of saying and who says it."""
-STOP = re.compile(r"[,.;:!?…\n()—–]|\s(?:that|что|що|як|how|как)\s")
-BREAK = re.compile(r"[.;:!?…\n—–]")
-REPORTED = re.compile(r"(?:[—–|/(]|\s-)[\s«\"*_]*(?:[\w-]+[\s«\"]+){0,5}$")
-"""Before a claimant that ends a line: «… — Reuters», "(Xinhua)"."""
-REPORTED_MEDIUM = re.compile(r"[—–|/(,][\s«\"*_]*$|" + REPORTED.pattern)
-LAST = re.compile(r"[»\"*_\s]*(?:[^\W_]+[»\"*_\s]*){0,3}[.)…]*[*_]*\s*(?:$|\n|\))")
-HEAD = re.compile(r"[^\w\n]*(?:\w+[^\w\n.:;]+){0,4}$")
-COLON = re.compile(r"[»\"*_)]*(?:\s+[^\W_]+){0,3}[»\"*_]*:")
-CAPITAL = re.compile(r"[*_]*(?:\s(?:и|та|і|and)\s[A-ZА-ЯІЇЄҐ]\w+)?[*_]*:")
-"""After a capital that speaks: "Seoul: …", «Вашингтон и Лондон: …»."""
-SEAT, IN = re.compile(r"\s+[ву]\s+"), re.compile(r"(?:^|\W)[ву]\s+$")
-DATELINE = re.compile(r"\)\s*[—–-]|\s[—–]\s(?=[A-ZА-Я])")
-"""After the agency at the head of its own report."""
-LONGEST = 2000
-"""Characters of a sentence that are read."""
 BRIEF = 4
 """In a post of so few sentences a medium vouches for the next one too."""
+LIKELY, UNLIKELY = 0.5, 0.03
+"""The network's probability from which a claimant is sought without words of attribution, and below which such words are not believed;
+chosen on the posts for training."""
+BESIDE = 3, 1
+"""Sentences before and after the deed's own in which a likely claimant may be named."""
 CUT = re.compile(r"\b[A-Z]\.[A-Z]\.$")
 """An abbreviation at which a sentence was cut."""
 BACK = 12
@@ -35,22 +23,45 @@ BACK = 12
 LEAD = re.compile(r"[\W_]*")
 
 
-def reporter_in(post: Post, low: int, high: int, mentions: Iterable[Mention], actors: Collection[str]) -> str | None:
+def reporter_in(
+    post: Post, low: int, high: int, mentions: Iterable[Mention], actors: Collection[str], likely: float | None = None
+) -> str | None:
     """Who claims the deed that post.text[low:high] tells, in English; None where the post or a side of the deed tells it itself.
 
-    `mentions` are those of the whole post, `actors` the sides of the deed.
+    `mentions` are those of the whole post, `actors` the sides of the deed, `likely` the network's probability that somebody claims it.
     """
-    found = claimant_of(post, low, high, mentions, actors)
+    found = claimant_of(post, low, high, mentions, actors, likely)
     return found.name if found else None
 
 
-def claimant_of(post: Post, low: int, high: int, mentions: Iterable[Mention], actors: Collection[str]) -> Claimant | None:
+def claimant_of(
+    post: Post, low: int, high: int, mentions: Iterable[Mention], actors: Collection[str], likely: float | None = None
+) -> Claimant | None:
     """The same with its place."""
     text = without_links(post.text)
     every = [c for c in claimants(text, tuple(mentions)) if not (c.is_named_medium and c.name in own_names(post.channel))]
+    found = _by_words(text, low, high, every, actors)
+    if likely is None or found:
+        return found if likely is None or likely >= UNLIKELY else None
+    return _beside(text, low, high, [c for c in every if c.actor not in actors]) if likely >= LIKELY else None
+
+
+def _beside(text: str, low: int, high: int, every: Sequence[Claimant]) -> Claimant | None:
+    """Of those that only ever claim (no persons, no countries) the first in the deed's sentences, else the nearest, those before first."""
+    spans = list(sentences(text))
+    start = ([a for a, b in spans if b <= low][-BESIDE[0] :] or [low])[0]
+    end = ([b for a, b in spans if a >= high][: BESIDE[1]] or [high])[-1]
+    near = [c for c in every if start <= c.start < end and c.kind not in ("person", "country")]
+    before, after = [c for c in near if c.start < low], [c for c in near if c.start >= low]
+    inside = [c for c in after if c.start < high]
+    return next(iter(inside or before[::-1] or after), None)
+
+
+def _by_words(text: str, low: int, high: int, every: Sequence[Claimant], actors: Collection[str]) -> Claimant | None:
+    """The claimant whom words of attribution name."""
     unnamed = None
     for a, b in _pieces(text, low, high):
-        told, own = _claimed(text, a, b, every, actors)
+        told, own = claimed(text, a, b, every, actors)
         unnamed = unnamed or (told if told and told.kind == "unnamed" else None)
         if (told or own) and told != unnamed:
             return told
@@ -58,7 +69,7 @@ def claimant_of(post: Post, low: int, high: int, mentions: Iterable[Mention], ac
         return unnamed
     spans = list(sentences(text))
     before = [(a, b) for a, b in spans if b <= low]
-    told = _claimed(text, *before[-1], every, actors)[0] if before and len(spans) <= BRIEF else None
+    told = claimed(text, *before[-1], every, actors)[0] if before and len(spans) <= BRIEF else None
     return told if told and told.is_named_medium else None
 
 
@@ -70,109 +81,11 @@ def _pieces(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
         high = after.pop(0)[1]
     yield low, high
     yield from ((a, b) for a, b in after[:2] if _points_back(small(text[a:b])))
-    if _cues()["again"].search(small(text[low:high])):
+    if cues()["again"].search(small(text[low:high])):
         yield from reversed([(a, b) for a, b in spans if b <= low][-BACK:])
 
 
 def _points_back(sentence: str) -> bool:
     """Whether a sentence tells where the one before comes from."""
     lead = LEAD.match(sentence)
-    return bool(_cues()["back"].match(sentence, lead.end() if lead else 0))
-
-
-@cache
-def _cues() -> dict[str, re.Pattern[str]]:
-    """Words of attribution by their place."""
-    words: dict[str, list[str]] = {}
-    for row in rows("attributions.csv", "place", "lang", "words"):
-        words.setdefault(row["place"], []).append(row["words"])
-    return {place: pattern("|".join(lists)) for place, lists in words.items()}
-
-
-def _claimed(text: str, low: int, high: int, every: Sequence[Claimant], actors: Collection[str]) -> tuple[Claimant | None, bool]:
-    """The claimant of a piece of text; and whether a side of the deed tells it."""
-    high = min(high, low + LONGEST)
-    inside = [c for c in every if low <= c.start and c.end <= high]
-    saying = list(_saying(text, low, high, inside))
-    foreign = [c for c in saying if c.actor not in actors]
-    own = len(foreign) < len(saying)
-    media = [c for c in foreign if c.is_named_medium] + [c for c in inside if c.kind == "medium"]
-    media = [c for c in media if not DATELINE.match(text, c.end)]
-    interview = _cues()["interview"].search(small(text[low:high])) and not any(c.kind == "unnamed" for c in foreign)
-    if media and not interview:
-        return media[0], False
-    foreign = [c for c in foreign if not c.is_named_medium]
-    standing = [c for c in inside if c.kind == "rumour"]
-    best = next((c for c in foreign if c.kind != "unnamed"), None) or next(iter(standing), None) or next(iter(foreign), None)
-    return (None if own and best and best.kind == "unnamed" else best), own
-
-
-def _saying(text: str, low: int, high: int, inside: Sequence[Claimant]) -> Iterator[Claimant]:
-    """Claimants of text[low:high] who say something there, by words or by signs."""
-    piece = small(text[low:high])
-    cues = _cues()
-    for m in cues["before"].finditer(piece):
-        if found := _after(piece, low, m.end(), inside):
-            yield found
-    for m in cues["verb"].finditer(piece):
-        if found := _subject(piece, low, m.start(), m.end(), inside):
-            yield found
-    for c in inside:
-        if c.kind == "country" and c.subject and HEAD.fullmatch(text[low : c.start]) and CAPITAL.match(text, c.end):
-            yield c
-    for c in (c for c in inside if c.kind != "country" and c.subject):
-        before, after = text[low : c.start], text[c.end : high]
-        last = REPORTED if c.kind != "medium" else REPORTED_MEDIUM
-        if (last.search(before) and LAST.fullmatch(after)) or (HEAD.fullmatch(before) and COLON.match(after)):
-            yield c
-
-
-def _subject(piece: str, low: int, start: int, end: int, inside: Sequence[Claimant]) -> Claimant | None:
-    """Who says: before the verb in its clause, after it, or in the clauses before."""
-    last = max((m.end() for m in BREAK.finditer(piece, 0, start)), default=0)
-    comma = max(last, piece.rfind(",", last, start) + 1)
-    if seat := _seat(piece, low, start, end, inside):
-        return seat
-    near = [c for c in inside if c.start - low >= comma and c.end - low <= start and _says(c, piece[c.end - low : start], piece[start:end])]
-    if near:
-        return _best(near)
-    inverted = re.search(r"[,\"”»]\s*$", piece[:start]) or not piece[:start].strip() or not piece[start:end].isascii()
-    after = [c for c in inside if c.subject and c.kind != "country"]
-    if inverted and (found := _after(piece, low, end, after)):
-        return found
-    far = [c for c in inside if last <= c.start - low and c.end - low <= comma and _words(piece[c.end - low : start]) <= WORDS]
-    return next((c for c in far if c.is_named_medium), None)
-
-
-def _seat(piece: str, low: int, start: int, end: int, inside: Sequence[Claimant]) -> Claimant | None:
-    """The country of «считают в Сеуле», «в Сеуле считают»."""
-    if not _cues()["seat"].fullmatch(piece, start, end):
-        return None
-    return next((c for c in inside if c.kind == "country" and SEAT.fullmatch(piece, end, c.start - low)), None) or next(
-        (c for c in inside if c.kind == "country" and IN.search(piece[: c.start - low]) and piece[c.end - low : start].isspace()), None
-    )
-
-
-def _says(claimant: Claimant, between: str, verb: str) -> bool:
-    """Whether somebody may be the subject of a verb so many words away; a country only of words of claiming beside it."""
-    if claimant.kind == "country" and not (claimant.subject and _cues()["claim"].fullmatch(verb)):
-        return False
-    return claimant.subject and len(between.split()) <= (1 if claimant.kind == "country" else WORDS)
-
-
-def _after(piece: str, low: int, end: int, inside: Sequence[Claimant]) -> Claimant | None:
-    stop = STOP.search(piece, end)
-    limit = stop.start() if stop else len(piece)
-    near = [c for c in inside if end <= c.start - low < limit and _words(piece[end : c.start - low]) <= WORDS]
-    return _best(near) if near else None
-
-
-def _best(near: Sequence[Claimant]) -> Claimant:
-    """The first, but a medium before others and a person rather than the office before the name."""
-    first = next((c for c in near if c.is_named_medium), near[0])
-    follows = next((c for c in near if c.kind == "person" and c.start >= first.end), None)
-    return follows if follows and first.kind in ("country", "body") and first.actor == follows.actor else first
-
-
-def _words(text: str) -> int:
-    return len(text.split())
+    return bool(cues()["back"].match(sentence, lead.end() if lead else 0))

@@ -104,3 +104,25 @@ def test_the_table_of_claimants_is_sound():
     assert [line for line in lines if line["kind"] in ("body", "press") and "{}" not in line["name"]] == []
     words = [word for line in lines if line["kind"] not in ("body", "press") for word in line["words"].split("|")]
     assert sorted({word for word in words if words.count(word) > 1}) == []
+
+
+def likely(text: str, told: str, probability: float) -> str | None:
+    """Who claims the sentence `told` of a text, where the network holds it for claimed with this probability."""
+    post = Post("c:1", "a channel", datetime(2025, 6, 18, tzinfo=UTC), "ru", text)
+    low = text.index(told)
+    return reporter_in(post, low, low + len(told), find_mentions(text), {"IRN", "RUS"}, probability)
+
+
+CLAIMED = "Reuters изучило таможенные записи. Речь о станках. Иран поставил России станки. Пентагон молчит."
+
+
+def test_where_the_network_holds_a_deed_for_claimed_the_nearest_claimant_before_it_is_told():
+    assert likely(CLAIMED, "Иран поставил России станки.", 0.9) == "Reuters"
+    assert likely(CLAIMED, "Иран поставил России станки.", 0.3) is None
+    assert likely("Иран поставил России станки. Пентагон молчит.", "Иран поставил России станки.", 0.9) == "Pentagon"
+    assert likely("Иран поставил России станки. Все молчат.", "Иран поставил России станки.", 0.9) is None
+
+
+def test_words_of_attribution_are_not_believed_where_the_network_holds_a_claimant_for_impossible():
+    assert likely("Как пишет Reuters, Иран поставил России станки.", "Как пишет Reuters, Иран поставил России станки.", 0.01) is None
+    assert likely("Как пишет Reuters, Иран поставил России станки.", "Как пишет Reuters, Иран поставил России станки.", 0.1) == "Reuters"

@@ -118,7 +118,7 @@ def claim_of(post: Post, window: Window, group: Sequence[dict[str, Any]], mentio
         items=items_in(without_links(post.text), (low, high), mentions, kind, evidence),
         date=date_of(without_links(post.text), deed),
         organisations=organisations_in(post.text, low, kind, who, inside, high),
-        reported_by=reporter_in(post, low, high, mentions, actors),
+        reported_by=reporter_in(post, low, high, mentions, actors, best["reported"]),
         quote=post.text[start:end],
         start=start,
         end=end,
