@@ -17,6 +17,8 @@ from extract.quantities import YEAR, Amount, amounts, choice, words
 
 NEAR = 60
 """Characters from a mention in which its amount may stand."""
+BESIDE = 300
+"""Characters beside the deed's sentences in which a thing named again may have its amount."""
 DESCRIBING = 4
 """Most words between an amount and the item that it counts."""
 PARTS = frozenset({"ammunition", "launcher", "radar", "engine", "components"})
@@ -58,8 +60,22 @@ def items_in(text: str, around: Span, mentions: Iterable[Mention], act: str, evi
         amount = quantity(text, m, given)
         if m.entity not in found or (amount and not found[m.entity].quantity):
             found[m.entity] = Item(name, item.kind, amount)
+    for key, item in found.items():
+        if not item.quantity and key not in topics:
+            found[key] = replace(item, quantity=_told_beside(text, around, [m for m in named if m.entity == key and m not in things]))
     own_names = _distinct({key: item for key, item in found.items() if key not in topics})
     return tuple(i for i in _measured(own_names, given, act) if i.quantity or i.name != VAGUE)
+
+
+def _told_beside(text: str, around: Span, again: Sequence[Mention]) -> str | None:
+    """The one amount that the text gives of a thing where it names it again, beside the sentences of the deed."""
+    near = [m for m in again if around[0] - BESIDE < m.start < around[1] + BESIDE]
+    told = set()
+    for m in near:
+        low = max(0, m.start - NEAR)
+        told.add(quantity(text, m, [replace(a, start=a.start + low, end=a.end + low) for a in amounts(text[low : m.end + NEAR + NEAR])]))
+    told -= {None}
+    return told.pop() if len(told) == 1 else None
 
 
 def _distinct(found: Mapping[str, Item]) -> dict[str, Item]:

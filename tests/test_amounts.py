@@ -20,6 +20,14 @@ def items(text: str, act: str, evidence: str = "", around: tuple[int, int] | Non
     return [(i.name, i.quantity) for i in items_in(text, around or (0, len(text)), find_mentions(text), act, span)]
 
 
+def test_a_thing_named_again_beside_the_deed_has_the_one_amount_that_is_told_there():
+    text = "Куба купила у Китая пшеницу. Всего завезли 40 тысяч тонн пшеницы."
+    assert items(text, "trade", "Куба купила", (0, 28)) == [("wheat", "40,000 tonnes")]
+    assert items(text + " Прошлым летом взяли 5 тысяч тонн пшеницы.", "trade", "Куба купила", (0, 28)) == [("wheat", None)]
+    assert items("Куба купила вооружения на сумму в €650 млн.", "trade", "Куба купила") == []
+    assert items("Куба получила от Китая вооружения на сумму в €650 млн.", "arms_transfer") == [("weapons", "€650 million")]
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
@@ -43,6 +51,7 @@ def items(text: str, act: str, evidence: str = "", around: tuple[int, int] | Non
         ("до 150-ти боевых самолётов", ["up to 150"]),
         ("из 12-ти установок и 5-го полка", ["12"]),
         ("58 200 т", ["58,200 tonnes"]),
+        ("с пятьюстами тоннами", ["500 tonnes"]),
         ("1,7 млн барелів на добу", ["1.7 million barrels a day"]),
         ("35 млрд кубометров в год", ["35 billion cubic metres a year"]),
         ("пакет на $725 млн", ["$725 million"]),
