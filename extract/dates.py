@@ -75,7 +75,7 @@ def candidates(text: str, deed: Deed) -> Iterator[tuple[Dated, Signs]]:
     for at in found:
         near = low <= at.start < high
         place = _place(text, at, deed.words) if near else _apart(at, spans, low, high)
-        signs = {"any", place, _time(at.value, deed), f"form {at.kind}", *_lead(text, at.start)}
+        signs = {"any", place, _time(at.value, deed) + ("" if near else " apart"), f"form {at.kind}", *_lead(text, at.start)}
         signs |= {"said"} if _is_said(text, at) else set()
         signs |= {"only one"} if len(found) == 1 else set()
         signs |= {"told twice"} if sum(other.value == at.value for other in found) > 1 else set()
