@@ -2,15 +2,16 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import accumulate
 
-from extract.item_scope import Span, kinds_of, own
+from extract.item_scope import Span, goes_back, kinds_of, own, prices
 from extract.item_tables import ItemEntity, item_entities
 from extract.item_wording import with_model, with_topic
-from extract.model import Item, Mention
+from extract.lexicon import shipped
+from extract.model import Item, Mention, Participant
 from extract.ontology import ItemKind
 from extract.phrases import small
 from extract.quantities import YEAR, Amount, amounts, choice, words
@@ -39,13 +40,16 @@ BRACKETS = re.compile(r"\([^()]*\)")
 STOP = re.compile(r"[.,;:!?()\n]")
 
 
-def items_in(text: str, around: Span, mentions: Iterable[Mention], act: str, evidence: Span) -> tuple[Item, ...]:
-    """The items of a deed of type `act`. `around`: its sentences; `mentions`: of the whole post; `evidence`: the words that tell it."""
+def items_in(
+    text: str, around: Span, mentions: Sequence[Mention], act: str, evidence: Span, who: Sequence[Participant] = ()
+) -> tuple[Item, ...]:
+    """The items of a deed of type `act` between `who`. `around`: its sentences; `mentions`: of the whole post; `evidence`: the words that
+    tell it."""
     kinds = kinds_of().get(act)
     named = [m for m in mentions if m.entity in item_entities()] if kinds else []
     if not kinds or not named:
         return ()
-    things = own(text, around, named, kinds, evidence)
+    things = _given(text, around, own(text, around, named, kinds, evidence), mentions, who)
     low = max(0, min([around[0], *(m.start - NEAR for m in things)]))
     given = _free([replace(a, start=a.start + low, end=a.end + low) for a in amounts(text[low : around[1]])] if things else [], named)
     found: dict[str, Item] = {}
@@ -60,11 +64,18 @@ def items_in(text: str, around: Span, mentions: Iterable[Mention], act: str, evi
         amount = quantity(text, m, given)
         if m.entity not in found or (amount and not found[m.entity].quantity):
             found[m.entity] = Item(name, item.kind, amount)
-    for key, item in found.items():
-        if not item.quantity and key not in topics:
-            found[key] = replace(item, quantity=_told_beside(text, around, [m for m in named if m.entity == key and m not in things]))
+    for key, thing in found.items():
+        if not thing.quantity and key not in topics:
+            found[key] = replace(thing, quantity=_told_beside(text, around, [m for m in named if m.entity == key and m not in things]))
     own_names = _distinct({key: item for key, item in found.items() if key not in topics})
     return tuple(i for i in _measured(own_names, given, act) if i.quantity or i.name != VAGUE)
+
+
+def _given(text: str, around: Span, things: list[Mention], mentions: Sequence[Mention], who: Sequence[Participant]) -> list[Mention]:
+    """Of the things of a barter those that go the deed's way; all where nothing tells which they are."""
+    priced = prices(text, around, things)
+    back = goes_back(around, [(m, shipped().actor_of(m.entity)) for m in mentions], who, priced) if priced else None
+    return things if back is None else [m for m in things if any(m.end == end for _, end in priced) is back] or things
 
 
 def _told_beside(text: str, around: Span, again: Sequence[Mention]) -> str | None:

@@ -86,7 +86,7 @@ def _claim(
         tangible=is_tangible(trigger.type, status),
         participants=who,
         persons=persons_in(post.text, start, end, trigger.type, mentions, {p.actor for p in who}),
-        items=items_in(without_links(post.text), (start, end), mentions, trigger.type, words),
+        items=items_in(without_links(post.text), (start, end), mentions, trigger.type, words, who),
         date=date_of(without_links(post.text), Deed(words, (start, end), status, post.date.date())),
         organisations=organisations_in(post.text, start, trigger.type, who, mentions, end),
         reported_by=reporter_in(post, start, end, mentions, {p.actor for p in who}),

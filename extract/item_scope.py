@@ -7,8 +7,9 @@ from functools import cache
 from types import MappingProxyType
 
 from extract.item_tables import ItemEntity, item_entities
-from extract.model import Mention
-from extract.phrases import rows, small
+from extract.model import Mention, Participant
+from extract.ontology import Role
+from extract.phrases import phrases, rows, small
 
 Span = tuple[int, int]
 FAR = 120
@@ -17,6 +18,9 @@ WORDS_BETWEEN = r"(?:[\s*_«»\"(]*[\w.'-]+){0,5}?"
 JOINING = "и|та|і|й|или|або|чи|and|or|а также|а також|as well as|плюс|plus"
 LINK = re.compile(rf"[\s*_]*(?:[,;/+(«»\"]|\b(?:{JOINING})\b){WORDS_BETWEEN}[\s*_«»\"(]*")
 """What stands between two things of one list."""
+BARTER, DESCRIBED = 80, 3
+"""Characters beside a thing in which words of barter may stand; most words between such a word and the thing."""
+CLAUSE = re.compile(r"[,;:()—–.!?\n]")
 PACKAGE = frozenset({"aid", "military aid", "weapons"})
 CONTENTS = re.compile(
     r"\s*(?:[^.!?\n]{0,80}?\b(?:включ\w+|входят|войдут|вошли|входить|увійд\w+|увійшли|містить|includ\w+|contains?|comprises?)\b|[-•▪—])[^\n]{0,300}"
@@ -60,7 +64,8 @@ def kinds_of() -> Mapping[str, Kinds]:
 
 
 def own(text: str, around: Span, mentions: Sequence[Mention], kinds: Kinds, evidence: Span) -> list[Mention]:
-    """Of the mentions of items those in reach of the evidence, and what a list joins to them; else the nearest, if one is needed."""
+    """Of the mentions of items those in reach of the evidence, and what a list joins to them; else the nearest, if one is needed. In a
+    barter what the first side gives, or if the deed goes `back` to it what it gets; both if that is not known."""
     models = _models(mentions) if kinds.models else {}
     fitting = [m for m in (_as_model(m, models) for m in mentions) if kinds.has(item_entities()[m.entity])]
     inside = [m for m in fitting if around[0] <= m.start and m.end <= around[1]]
@@ -74,6 +79,41 @@ def own(text: str, around: Span, mentions: Sequence[Mention], kinds: Kinds, evid
     if not found and kinds.always:
         found = [m for m in fitting if around[0] - FAR <= m.start and m.end <= around[0]][-1:]
     return found
+
+
+def prices(text: str, around: Span, mentions: Sequence[Mention]) -> list[Span]:
+    """From the word of barter to the thing that a deed is the price or the thanks of: "jets in return for [shells]", «за [снаряды]
+    расплатилась ракетами»."""
+    found = (_price(text, max(around[0], m.start - BARTER), m) for m in mentions if around[0] <= m.start < around[1])
+    return [span for span in found if span]
+
+
+def _price(text: str, low: int, mention: Mention) -> Span | None:
+    before = small(CLAUSE.split(text[low : mention.start])[-1])
+    behind = small(CLAUSE.split(text[mention.end : mention.end + BARTER])[0])
+    cues = barter_cues()
+    paid = any(cues["paid"].search(side) for side in (before, behind))
+    ends = [m.end() for name in (("price", "for") if paid else ("price",)) for m in cues[name].finditer(before)]
+    near = [end for end in ends if len(before[end:].split()) <= DESCRIBED]
+    return (mention.start - len(before) + max(near), mention.end) if near else None
+
+
+def _within(mention: Mention, spans: Sequence[Span]) -> bool:
+    return any(low <= mention.start and mention.end <= high for low, high in spans)
+
+
+def goes_back(around: Span, named: Iterable[tuple[Mention, str | None]], who: Sequence[Participant], priced: Sequence[Span]) -> bool | None:
+    """Whether a deed goes to the side that its sentences name first, the price's adjectives apart; None if they name no source and no
+    target. `named`: mentions with their actor."""
+    roles = {p.actor: p.role for p in who if p.role is not Role.PARTY}
+    sides = [roles[a] for m, a in named if a in roles and around[0] <= m.start < around[1] and not _within(m, priced)]
+    return sides[0] is Role.TARGET if sides else None
+
+
+@cache
+def barter_cues() -> Mapping[str, re.Pattern[str]]:
+    """Words before a thing given in return, words of paying, and those before what is paid for."""
+    return MappingProxyType(dict(phrases("barter_cues.csv", "cue")))
 
 
 def _join(text: str, mentions: Sequence[Mention], kept: list[bool]) -> None:

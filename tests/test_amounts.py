@@ -10,7 +10,8 @@ from extract.amounts import items_in
 from extract.automaton import find_mentions
 from extract.item_scope import kinds_of
 from extract.item_tables import item_entities
-from extract.ontology import ACT_TYPES, ItemKind
+from extract.model import Participant
+from extract.ontology import ACT_TYPES, ItemKind, Role
 from extract.quantities import amounts
 
 
@@ -18,6 +19,23 @@ def items(text: str, act: str, evidence: str = "", around: tuple[int, int] | Non
     start = text.index(evidence) if evidence else 0
     span = (start, start + len(evidence)) if evidence else (0, len(text))
     return [(i.name, i.quantity) for i in items_in(text, around or (0, len(text)), find_mentions(text), act, span)]
+
+
+@pytest.mark.parametrize(
+    ("text", "there", "back"),
+    [
+        ("Россия передала КНДР истребители в обмен на снаряды.", ["fighter jets"], ["shells"]),
+        ("В обмен на снаряды Россия дала КНДР истребители.", ["fighter jets"], ["shells"]),
+        ("За снаряды Россия расплатилась с КНДР истребителями.", ["fighter jets"], ["shells"]),
+        ("За снаряди Росія віддячила КНДР винищувачами.", ["fighter jets"], ["shells"]),
+        ("In exchange for North Korean shells, Russia gave Pyongyang fighter jets.", ["fighter jets"], ["shells"]),
+        ("Россия передала КНДР истребители и снаряды за месяц.", ["fighter jets", "shells"], ["fighter jets", "shells"]),
+    ],
+)
+def test_in_a_barter_each_side_gives_its_own_things(text: str, there: list[str], back: list[str]):
+    for source, target, told in (("RUS", "PRK", there), ("PRK", "RUS", back)):
+        who = (Participant(source, Role.SOURCE), Participant(target, Role.TARGET))
+        assert [i.name for i in items_in(text, (0, len(text)), find_mentions(text), "arms_transfer", (0, len(text)), who)] == told
 
 
 def test_a_thing_named_again_beside_the_deed_has_the_one_amount_that_is_told_there():

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import as_file, files
 from typing import Any
@@ -94,7 +94,7 @@ def _status(text: str, low: int, high: int, best: Mapping[str, Any]) -> Status:
     return Status(STATUSES[best["state"] if doubted[best["state"]] > -np.inf else int(doubted.argmax())])
 
 
-def claim_of(post: Post, window: Window, group: Sequence[dict[str, Any]], mentions: Iterable[Mention], extractor: str) -> Claim:
+def claim_of(post: Post, window: Window, group: Sequence[dict[str, Any]], mentions: Sequence[Mention], extractor: str) -> Claim:
     """An act that the network tells as a claim."""
     best, deed = _surest(group), deed_of(post, window, group)
     kind, evidence, (low, high) = TYPES[best["type"]], deed.words, deed.sentences
@@ -115,7 +115,7 @@ def claim_of(post: Post, window: Window, group: Sequence[dict[str, Any]], mentio
         tangible=is_tangible(kind, deed.status),
         participants=who,
         persons=persons_in(post.text, low, high, kind, mentions, actors),
-        items=items_in(without_links(post.text), (low, high), mentions, kind, evidence),
+        items=items_in(without_links(post.text), (low, high), mentions, kind, evidence, who),
         date=date_of(without_links(post.text), deed),
         organisations=organisations_in(post.text, low, kind, who, inside, high),
         reported_by=reporter_in(post, low, high, mentions, actors, best["reported"]),
