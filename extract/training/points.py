@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
-from sklearn.feature_extraction import DictVectorizer
-from sklearn.linear_model import LogisticRegression
 
 from extract.automaton import find_mentions
 from extract.dates import Deed, Signs, candidates
@@ -17,6 +15,7 @@ from extract.errors import AxisgraphError
 from extract.model import Claim, Post
 from extract.phrases import without_links
 from extract.score import matched
+from extract.training.__main__ import EXTRA
 from extract.training.posts import Annotated, Posts
 
 SETS = ("train", "made")
@@ -47,6 +46,9 @@ def _told(post: Post) -> Iterator[tuple[Claim, Deed]]:
 
 def fitted(found: Sequence[Case]) -> dict[str, float]:
     """Points by sign: the weights of a logistic regression, with those of "any" raised by the odds at which a date is told."""
+    from sklearn.feature_extraction import DictVectorizer  # noqa: PLC0415 - an extra
+    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
+
     signs = [{name: much for name, much in case.items() if name != "any"} for case, _ in found]
     names = DictVectorizer()
     model = LogisticRegression(C=STRENGTH, max_iter=5000).fit(names.fit_transform(signs), [right for _, right in found])
@@ -64,12 +66,14 @@ def main(gold: Path) -> None:
       python -m extract.training.points ../shared/gold > extract/lexicons/date_points.csv
     """
     try:
-        found = list(cases(Posts(gold, gold).annotated(SETS)))
+        points = fitted(list(cases(Posts(gold, gold).annotated(SETS))))
     except AxisgraphError as error:
         raise click.ClickException(str(error)) from error
+    except ModuleNotFoundError as error:
+        raise click.ClickException(f"fitting needs {error.name}, which is not installed; {EXTRA}") from error
     out = csv.writer(sys.stdout, lineterminator="\n")
     out.writerow(("sign", "points"))
-    for sign, value in fitted(found).items():
+    for sign, value in points.items():
         out.writerow((sign, f"{value:.2f}"))
 
 
