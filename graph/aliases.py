@@ -26,8 +26,9 @@ class Aliases:
     def claim(self, claim: Claim) -> Claim:
         actors = tuple(dict.fromkeys(Participant(self.into[What.ACTORS].get(p.actor, p.actor), p.role) for p in claim.participants))
         persons = tuple(dict.fromkeys(map(self._person, claim.persons)))
+        officials = tuple(dict.fromkeys(map(self._person, claim.officials)))
         items = tuple(dict.fromkeys(map(self._item, claim.items)))
-        return replace(claim, participants=actors, persons=persons, items=items)
+        return replace(claim, participants=actors, persons=persons, officials=officials, items=items)
 
     def _person(self, person: Person) -> Person:
         new = self.into[What.PERSONS].get(link_person(person.name, person.country).id) if self.into[What.PERSONS] else None

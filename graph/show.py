@@ -1,8 +1,9 @@
 """Pages about an act, an actor, an item or a post, as text and as JSON."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TypeVar
 
 from rapidfuzz import process
@@ -12,7 +13,7 @@ from extract.items import item_links, link_item
 from extract.model import Act, Json
 from extract.persons import link_person
 from graph.act_json import act_json
-from graph.actors import actor_names, describe, organisation_id
+from graph.actors import actor_names, describe, offices_of, organisation_id
 from graph.case import Case
 from graph.changes import went_to
 from graph.channels import told_of, voice_lines, voices
@@ -62,7 +63,9 @@ def actors_of(case: Case) -> dict[str, list[Act]]:
     found: dict[str, list[Act]] = {}
     for act in case.acts.values():
         firms = {organisation_id(o.name) for o in act.organisations}
-        for actor in {p.actor for p in act.participants} | firms | {link_person(p.name, p.country).id for p in act.persons}:
+        for actor in (
+            {p.actor for p in act.participants} | firms | {link_person(p.name, p.country).id for p in (*act.persons, *act.officials)}
+        ):
             found.setdefault(actor, []).append(act)
     return found
 
@@ -90,6 +93,8 @@ def act_page(case: Case, act: Act) -> Page:
     ]
     if act.persons:
         lines.append("  persons: " + ", ".join(f"{clean(p.name)} ({p.country})" for p in act.persons))
+    if act.officials:
+        lines.append("  meant by their office: " + ", ".join(f"{clean(p.name)} ({p.country})" for p in act.officials))
     if act.organisations:
         lines.append("  organisations: " + ", ".join(f"{clean(o.name)} ({o.country}, {o.part.value})" for o in act.organisations))
     if act.items:
@@ -140,9 +145,17 @@ def post_page(case: Case, key: str) -> Page:
 def actor_page(actor: str, acts: Sequence[Act]) -> Page:
     partners = Counter(p.actor for a in acts for p in a.participants if p.actor != actor)
     kinds = Counter((a.type, a.status.value) for a in acts)
-    lines = [*describe(actor), "  with: " + ", ".join(f"{p} {n}" for p, n in _ranked(partners))]
+    lines = [*describe(actor, [a.date for a in acts]), "  with: " + ", ".join(f"{p} {n}" for p, n in _ranked(partners))]
     lines.append("  acts: " + ", ".join(f"{kind} {status} {n}" for (kind, status), n in _ranked(kinds)))
-    return Page("\n".join(lines + _list(acts)), {"id": actor, "names": actor_names(actor), "acts": [act_json(a) for a in _newest(acts)]})
+    listed = _list(acts, {a.id: _part(actor, a) for a in acts})
+    return Page("\n".join(lines + listed), {"id": actor, "names": actor_names(actor), "acts": [act_json(a) for a in _newest(acts)]})
+
+
+def _part(person: str, act: Act) -> str:
+    """What a person was when the act happened, and whether only that office names them; "" for other actors."""
+    held = "; ".join(o.title for o in offices_of(person, act.date))
+    meant = any(link_person(p.name, p.country).id == person for p in act.officials)
+    return "; ".join(filter(None, (f"as {held}" if held else "", "meant by the office" if meant else "")))
 
 
 def item_page(item: str, names: set[str], acts: Sequence[Act]) -> Page:
@@ -163,6 +176,9 @@ def _newest(acts: Sequence[Act]) -> list[Act]:
     return sorted(acts, key=lambda a: (a.date, a.id), reverse=True)
 
 
-def _list(acts: Sequence[Act]) -> list[str]:
-    shown = [f"  {a.id}  {title(a)}{'  CONTRADICTED' if a.contradicted else ''}; {counts(a)}" for a in _newest(acts)[:MOST]]
+def _list(acts: Sequence[Act], parts: Mapping[str, str] = MappingProxyType({})) -> list[str]:
+    shown = [
+        f"  {a.id}  {title(a)}{'  CONTRADICTED' if a.contradicted else ''}; {counts(a)}" + (f"; {parts[a.id]}" if parts.get(a.id) else "")
+        for a in _newest(acts)[:MOST]
+    ]
     return shown + ([f"  … and {len(acts) - MOST} more; all with --json"] if len(acts) > MOST else [])

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from importlib.resources import as_file, files
 from typing import Any
@@ -21,7 +21,7 @@ from extract.items import item_entities
 from extract.lexicon import shipped
 from extract.model import Claim, Mention, Participant, Post
 from extract.named_organisations import organisations_in
-from extract.named_persons import persons_in
+from extract.named_persons import officials_in, persons_in
 from extract.ontology import Role, Sphere, Status, is_tangible
 from extract.phrases import without_links
 from extract.reporters import reporter_in
@@ -67,7 +67,7 @@ def claims_in(post: Post, mentions: Sequence[Mention], extractor: str) -> tuple[
     return tuple(sorted(found.values(), key=lambda c: (c.start or 0, c.type)))
 
 
-def _claim(post: Post, window: Window, group: Sequence[dict[str, Any]], mentions: Iterable[Mention], extractor: str) -> Claim:
+def _claim(post: Post, window: Window, group: Sequence[dict[str, Any]], mentions: Collection[Mention], extractor: str) -> Claim:
     best = max(group, key=lambda e: float(e["confidence"]))
     kind, state = TYPES[best["type"]], best["state"]
     start, end = window.offsets[1 + best["span"][0]][0], window.offsets[best["span"][1]][1]
@@ -90,6 +90,7 @@ def _claim(post: Post, window: Window, group: Sequence[dict[str, Any]], mentions
     shown = [m for m in inside if m.entity in item_entities() or shipped().actor_of(m.entity) in actors]
     start, end = quote_span(post.text, low, high, shown, start, end)
     start, end = _whole_clauses(post.text, low, high, start, end)
+    persons = persons_in(post.text, low, high, kind, mentions, actors, post.date.date())
     return Claim(
         post=post.id,
         type=kind,
@@ -97,10 +98,11 @@ def _claim(post: Post, window: Window, group: Sequence[dict[str, Any]], mentions
         status=status,
         tangible=is_tangible(kind, status),
         participants=who,
-        persons=persons_in(post.text, low, high, kind, mentions, actors),
+        persons=persons,
         items=items_in(without_links(post.text), (low, high), mentions, kind, evidence),
         date=date_of(without_links(post.text), (low, high), evidence, status, post.date.date()),
         organisations=organisations_in(post.text, low, kind, who, inside, high),
+        officials=officials_in(post.text, low, high, mentions, actors, persons, post.date.date()),
         reported_by=reporter_in(post, low, high, mentions, actors),
         quote=post.text[start:end],
         start=start,
