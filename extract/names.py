@@ -28,8 +28,8 @@ SPELLINGS = (
 
 def plain(text: str) -> str:
     """Small letters without accents."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(LETTERS))
-    return APOSTROPHES.sub("", "".join(c for c in decomposed if not unicodedata.combining(c)))
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    return APOSTROPHES.sub("", "".join(c for c in decomposed if not unicodedata.combining(c)).translate(LETTERS))
 
 
 @cache
