@@ -59,7 +59,8 @@ def offices_of(actor: str, day: str) -> list[Office]:
 def describe(actor: str, days: Sequence[str] = ()) -> list[str]:
     """The head of an actor's page; `days` are those of the acts, counted by the office held."""
     known = entity(actor)
-    lines = [f"{actor}  {known.name} ({known.extra.get('kind') or known.kind})" + (f", Wikidata {known.qid}" if known.qid else "")]
+    of = f", {known.country}" if known.country and known.country != actor else ""
+    lines = [f"{actor}  {known.name} ({known.extra.get('kind') or known.kind}{of})" + (f", Wikidata {known.qid}" if known.qid else "")]
     if known.names:
         lines.append("  names: " + ", ".join(known.names))
     if known.kind == "person":
