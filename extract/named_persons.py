@@ -29,6 +29,8 @@ def persons_in(
     who = ((m, shipped().entities[person]) for m, e in known if (person := meant(text, m, day or date.max)))
     named = [(m, e, side) for m, e in who if (side := _side(e, actors))]
     inside = [(e, side) for m, e, side in named if low <= m.start and m.end <= high]
+    others = {side for e, side in inside if not _is_voice(e.id)}  # beside them a spokesman only tells
+    inside = [(e, side) for e, side in inside if side not in others or not _is_voice(e.id)]
     found = dict.fromkeys(Person(e.name, side) for e, side in inside)
     if kind in MEETINGS:
         near = _neighbours(text, low, high)

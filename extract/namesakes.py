@@ -8,6 +8,7 @@ from functools import cache
 from pymorphy3 import MorphAnalyzer
 from rapidfuzz import fuzz
 
+from extract.automaton import find_mentions
 from extract.lexicon import Form, shipped
 from extract.model import Mention
 from extract.names import romanised, skeleton
@@ -21,6 +22,10 @@ GIVEN_NAME = re.compile(r"(?<!\w)([A-ZА-ЯІЇЄҐ][a-zа-яёіїєґ'’]+)\s
 BEFORE, AFTER = re.compile(r"[\s«\"*_—–-]*(?:[^\W\d_]+[\s*_]+){0,2}"), re.compile(r"[*_]*\s*[,(—–]\s*(?:the\s+)?(?:\w+\s+)?")
 """What may stand between an office and the name after it, and between a name and the office after it."""
 REACH = 60
+SHORT = 3
+"""First letters that a name has in common with its short form (Pat, Patrick)."""
+OTHER_HALF = re.compile(r"[A-ZА-ЯІЇЄҐ][\w'’]+$"), re.compile(r"[A-ZА-ЯІЇЄҐ][\w'’]+")
+"""Of a double surname, before and after the hyphen."""
 
 
 def meant(text: str, mention: Mention, day: date) -> str | None:
@@ -28,6 +33,8 @@ def meant(text: str, mention: Mention, day: date) -> str | None:
     given name."""
     if " " in mention.text or "-" in mention.text:
         return mention.entity
+    if _is_half(text, mention):
+        return None
     persons = {mention.entity, *_namesakes().get(mention.entity, ())}
     if given := _given(text, mention):
         persons = {p for p in persons if _fits(given, p)}
@@ -35,6 +42,16 @@ def meant(text: str, mention: Mention, day: date) -> str | None:
         return next(iter(persons), None)
     told = _by_office(text, mention, persons, day)
     return min(told) if len(told) == 1 else mention.entity if mention.entity in persons else min(persons)
+
+
+def _is_half(text: str, mention: Mention) -> bool:
+    """Whether a surname is a half of a double one, and not joined to that of somebody known («Путин-Трамп»)."""
+    before, after = OTHER_HALF
+    halves = [
+        before.search(text, 0, mention.start - 1) if text[mention.start - 1 : mention.start] == "-" else None,
+        after.match(text, mention.end + 1) if text[mention.end : mention.end + 1] == "-" else None,
+    ]
+    return any(half and not find_mentions(half[0]) for half in halves)
 
 
 def _given(text: str, mention: Mention) -> str:
@@ -68,7 +85,7 @@ def _fits(given: str, person: str) -> bool:
     """Whether a given name or an initial, in any case, may be a person's."""
     written = skeleton(romanised(given))
     names = {skeleton(romanised(f.text.split()[0])) for f in _forms_of()[person] if " " in f.text}
-    return any(n.startswith(written) if len(given) == 1 else fuzz.ratio(written, n) >= GIVEN or n[:4] == written[:4] for n in names)
+    return any(n.startswith(written) if len(given) == 1 else fuzz.ratio(written, n) >= GIVEN or n[:SHORT] == written[:SHORT] for n in names)
 
 
 def _by_office(text: str, mention: Mention, persons: set[str], day: date) -> set[str]:

@@ -68,6 +68,7 @@ def test_of_two_states_each_has_its_own_holder() -> None:
         "Президент США Иннокентий Смоляков прилетел в Токио.",
         "Президент американской компании прилетел в Токио, сказали в США.",
         "Президент прилетел в Токио.",
+        "Новый американский президент прилетит в Токио.",
     ],
 )
 def test_another_one_or_one_with_a_name_is_not_the_holder(text: str) -> None:
@@ -110,10 +111,22 @@ def test_given_name_or_office_tells_namesakes_apart(text: str, day: str, person:
 
 
 @pytest.mark.parametrize(
-    "text", ["Иннокентий Лавров прилетел в Минск.", "Peter Lavrov came to Minsk.", "Людмилу Путину ждали в Минске, РФ."]
+    "text",
+    [
+        "Иннокентий Лавров прилетел в Минск.",
+        "Смоляков-Лавров прилетел в Минск.",
+        "Лавров-Смоляков прилетел в Минск.",
+        "Peter Lavrov came to Minsk.",
+        "Людмилу Путину ждали в Минске, РФ.",
+    ],
 )
 def test_another_given_name_is_another_person(text: str) -> None:
     assert read(text, "RUS BLR", "2023-06-01") == ([], [])
+
+
+def test_short_given_names_and_names_joined_by_a_hyphen_are_theirs() -> None:
+    assert read("Патрик Райдер прилетел в Токио.", "USA JPN", "2024-06-01") == (["Pat Ryder"], [])
+    assert read("В Москве ждут встречи Путин-Трамп.", "USA RUS", "2025-06-01") == (["Vladimir Putin", "Donald Trump"], [])
 
 
 def test_an_office_that_is_known_by_its_year_lasts_the_year() -> None:
