@@ -13,7 +13,7 @@ from extract.items import item_entities
 from extract.lexicon import shipped
 from extract.model import Claim, Mention, Post
 from extract.named_organisations import organisations_in
-from extract.named_persons import persons_in
+from extract.named_persons import officials_in, persons_in
 from extract.ontology import ACT_TYPES, ItemKind, is_tangible
 from extract.phrases import without_links
 from extract.reporters import reporter_in
@@ -77,6 +77,8 @@ def _claim(
     who = participants(trigger.type, sentence, named, start, trigger.start)
     things = [m for m in mentions if m.entity in item_entities()]
     words = start + trigger.start, start + trigger.end
+    actors = {p.actor for p in who}
+    persons = persons_in(post.text, start, end, trigger.type, mentions, actors, post.date.date())
     first, last = quote_span(post.text, start, end, [*things, *(m for _, m in named)], *words)
     return Claim(
         post=post.id,
@@ -85,11 +87,12 @@ def _claim(
         status=status,
         tangible=is_tangible(trigger.type, status),
         participants=who,
-        persons=persons_in(post.text, start, end, trigger.type, mentions, {p.actor for p in who}),
+        persons=persons,
         items=items_in(without_links(post.text), (start, end), mentions, trigger.type, words, who),
         date=date_of(without_links(post.text), Deed(words, (start, end), status, post.date.date())),
         organisations=organisations_in(post.text, start, trigger.type, who, mentions, end),
-        reported_by=reporter_in(post, start, end, mentions, {p.actor for p in who}),
+        officials=officials_in(post.text, start, end, mentions, actors, persons, post.date.date()),
+        reported_by=reporter_in(post, start, end, mentions, actors),
         quote=post.text[first:last],
         start=first,
         end=last,

@@ -33,9 +33,10 @@ def act_of(name: str, members: Sequence[Telling], posts: Mapping[str, Post]) -> 
         status=status,
         tangible=is_tangible(kind, status) and any(t.claim.tangible for t in leading),
         participants=most((_who(t) for t in leading), weight=len),
-        persons=_persons(members),
+        persons=_persons(t.claim.persons for t in members),
         items=_items(leading),
         organisations=_organisations(leading),
+        officials=_officials(members),
         date=date,
         date_precision=precision,
         date_source=source,
@@ -111,13 +112,20 @@ def _who(told: Telling) -> tuple[Participant, ...]:
     return tuple(sorted(told.claim.participants, key=lambda p: (p.role, p.actor)))
 
 
-def _persons(members: Sequence[Telling]) -> tuple[Person, ...]:
-    """Every person named, once, under the commonest spelling."""
+def _persons(told: Iterable[Sequence[Person]]) -> tuple[Person, ...]:
+    """Every person of these, once, under the commonest spelling."""
     spellings: defaultdict[str, list[Person]] = defaultdict(list)
-    for t in members:
-        for person in t.claim.persons:
+    for persons in told:
+        for person in persons:
             spellings[link_person(person.name, person.country).id].append(person)
     return tuple(most(spellings[key]) for key in sorted(spellings))
+
+
+def _officials(members: Sequence[Telling]) -> tuple[Person, ...]:
+    """Whom offices mean whom no post of the act names."""
+    named = {link_person(p.name, p.country).id for t in members for p in t.claim.persons}
+    meant = _persons(t.claim.officials for t in members)
+    return tuple(p for p in meant if link_person(p.name, p.country).id not in named)
 
 
 def _organisations(members: Sequence[Telling]) -> tuple[Organisation, ...]:

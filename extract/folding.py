@@ -24,6 +24,7 @@ ONE_LETTER = str.maketrans(
 PARAGRAPH = "\x1f"
 SAME_LENGTH = (
     ("ё", "е"),
+    ("ґ", "г"),
     ("’", "'"),
     ("ʼ", "'"),
     ("`", "'"),

@@ -52,7 +52,7 @@ def _inflected(form: Form, person: bool) -> Iterator[str]:
     agreed, past_head = [], False
     for number, word in enumerate(words, 1):
         paradigm, is_adjective = _word(form, word, number < len(words), person)
-        stays = number < len(words) if person else past_head
+        stays = len(words) > 1 if person else past_head
         optional = frozenset({word.replace("=", "")} if stays else ())
         agreed.append({c: paradigm.get(c, frozenset()) | optional for c in CASES})
         past_head |= not is_adjective

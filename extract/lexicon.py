@@ -35,6 +35,7 @@ from types import MappingProxyType
 from rigour.territories import get_territories
 
 from extract.errors import LexiconError
+from extract.romanised_forms import COUNTRIES, LEAST, romanisations
 
 KINDS = ("country", "organisation", "person", "item")
 STANDING = frozenset({"bloc", "armed group", "international organisation", "unrecognised state"})
@@ -116,7 +117,8 @@ def read_lexicon(folder: Traversable) -> Lexicon:
     forms = [f for table in FORM_TABLES for f in _forms(folder / table, entities)]
     forms = list(_merged(_library_forms(), forms))
     homonyms = tuple(_form("", row, place) for table in HOMONYMS for place, row in _rows(folder / table, FORM_COLUMNS))
-    return Lexicon(MappingProxyType(_named(entities, forms)), tuple(forms), homonyms)
+    named = _named(entities, forms)
+    return Lexicon(MappingProxyType(named), (*forms, *_romanised(named, forms)), homonyms)
 
 
 def _rows(table: Traversable, columns: Iterable[str]) -> Iterator[tuple[str, dict[str, str]]]:
@@ -190,6 +192,18 @@ def _merged(library: Iterable[Form], ours: list[Form]) -> Iterator[Form]:
     own = {(f.entity, f.text) for f in ours if f.lang not in FOREIGN}
     yield from (f for f in ours if "off" not in f.flags)
     yield from (f for f in library if (f.entity, f.text) not in own)
+
+
+def _romanised(entities: Mapping[str, Entity], forms: list[Form]) -> Iterator[Form]:
+    """Other ways to write the Cyrillic names of persons in Latin letters: found in texts, but no names to show."""
+    taken = {f.text.casefold() for f in forms}
+    for form in forms:
+        known = entities[form.entity]
+        if known.kind == "person" and known.country in COUNTRIES and form.lang in ("ru", "uk") and form.flags <= {"cap"}:
+            for text in romanisations(form.text.replace("=", ""), form.lang):
+                if text.casefold() not in taken and (" " in text or len(text) >= LEAST):
+                    taken.add(text.casefold())
+                    yield Form(form.entity, "en", text, frozenset({"cap", "exact"}), form.place)
 
 
 def _named(entities: Mapping[str, Entity], forms: Iterable[Form]) -> dict[str, Entity]:

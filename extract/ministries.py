@@ -98,7 +98,7 @@ def ministries_in(text: str, start: int, end: int, mentions: Collection[Mention]
 
 def _of_countries(body: _Body, words: str, at: int, to: int, countries: Sequence[Mention]) -> Iterator[Ministry]:
     """The ministry of each country beside the words, or of the one that they mean, unless it only tells."""
-    beside = [] if body.country else _countries(words, at, to, countries)
+    beside = [] if body.country else countries_beside(words, at, to, countries)
     first, last = min([at, *(m.start for m in beside)]), max([to, *(m.end for m in beside)])
     if _only_tells(words[max(0, first - 80) : first], words[last:]):
         return
@@ -134,7 +134,7 @@ def _of_another(before: str, after: str) -> bool:
     return bool(other.match(after.lstrip())) or any(not before[m.end() :].strip() for m in other.finditer(before))
 
 
-def _countries(words: str, at: int, to: int, countries: Sequence[Mention]) -> list[Mention]:
+def countries_beside(words: str, at: int, to: int, countries: Sequence[Mention]) -> list[Mention]:
     """The countries that stand after or before the words for a ministry, or in one name with them («МИД РФ»)."""
     within = [m for m in countries if m.start < to and m.end > at]
     if any(m.end > to for m in within):

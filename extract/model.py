@@ -1,7 +1,7 @@
 """What flows through the stages: Post → Mention → Claim → Act, as frozen records, and the JSON shape of the gold data."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -77,7 +77,8 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One post telling one act. `date` is ISO 8601 at the precision that the text gives (year, month, day) or None.
+    """One post telling one act. `persons` are those named, `officials` those meant by an office alone ("Iran's foreign minister"), as of
+    the post's day. `date` is ISO 8601 at the precision that the text gives (year, month, day) or None.
 
     `start` and `end` are offsets of `quote` in the post's original text, or None where it cannot be found (then so it stays).
     """
@@ -91,6 +92,7 @@ class Claim:
     persons: tuple[Person, ...] = ()
     items: tuple[Item, ...] = ()
     organisations: tuple[Organisation, ...] = ()
+    officials: tuple[Person, ...] = ()
     date: str | None = None
     reported_by: str | None = None
     quote: str = ""
@@ -124,6 +126,7 @@ class Claim:
             "persons": [{"name": p.name, "country": p.country} for p in self.persons],
             "items": [{"name": i.name, "kind": i.kind.value, **({"quantity": i.quantity} if i.quantity else {})} for i in self.items],
             **({"organisations": [organisation_json(o) for o in self.organisations]} if self.organisations else {}),
+            **({"officials": [{"name": p.name, "country": p.country} for p in self.officials]} if self.officials else {}),
             "date": self.date,
             "reported_by": self.reported_by,
             "quote": self.quote,
@@ -163,6 +166,7 @@ class Act:
     dissent: tuple[str, ...] = ()
     history: tuple[Mapping[str, Any], ...] = field(default=())
     organisations: tuple[Organisation, ...] = ()
+    officials: tuple[Person, ...] = ()
 
     def by_role(self, role: Role) -> tuple[str, ...]:
         return tuple(p.actor for p in self.participants if p.role is role)
@@ -171,6 +175,10 @@ class Act:
 def digest(*parts: str) -> str:
     """A short stable hash of strings; the separator cannot occur in text."""
     return hashlib.blake2b("\x00".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def _persons(raw: Iterable[Json] | None) -> tuple[Person, ...]:
+    return tuple(Person(str(p["name"]), str(p.get("country") or "")) for p in raw or ())
 
 
 def claim_from_json(raw: Json, post: Post, extractor: str) -> Claim:
@@ -187,7 +195,8 @@ def claim_from_json(raw: Json, post: Post, extractor: str) -> Claim:
             status=status,
             tangible=bool(raw["tangible"]) if "tangible" in raw else is_tangible(kind, status),
             participants=participants,
-            persons=tuple(Person(str(p["name"]), str(p.get("country") or "")) for p in raw.get("persons") or ()),
+            persons=_persons(raw.get("persons")),
+            officials=_persons(raw.get("officials")),
             items=tuple(
                 Item(str(i["name"]), ItemKind(i.get("kind") or "goods"), str(i["quantity"]) if i.get("quantity") else None)
                 for i in raw.get("items") or ()

@@ -1,11 +1,14 @@
 """The persons who take part in a deed, as its sentences name them, or those about them where people meet and talk."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
+from datetime import date
 from functools import cache
 
 from extract.lexicon import Entity, shipped
 from extract.model import Mention, Person
-from extract.persons import offices
+from extract.namesakes import meant
+from extract.office_holders import holders_in
+from extract.persons import link_person, offices
 from extract.sentences import sentences
 
 MEETINGS = frozenset({"call", "conference", "negotiation", "statement", "visit"})
@@ -14,14 +17,20 @@ VOICES = ("press secretary", "spokes")
 """Titles of those who tell what others do."""
 
 
-def persons_in(text: str, low: int, high: int, kind: str, mentions: Iterable[Mention], actors: Collection[str]) -> tuple[Person, ...]:
+def persons_in(
+    text: str, low: int, high: int, kind: str, mentions: Collection[Mention], actors: Collection[str], day: date | None = None
+) -> tuple[Person, ...]:
     """The persons of text[low:high], and around it the only one of a side of the deed that has none there.
 
-    `kind` is the type of the deed, `mentions` are those of the whole text. A person acts for their country, or for the bloc in which they
-    hold an office.
+    `kind` is the type of the deed, `mentions` are those of the whole text; `day` tells which of two namesakes held an office. A person acts
+    for their country, or for the bloc in which they hold an office.
     """
-    named = [(m, e, side) for m in mentions if (e := shipped().entities[m.entity]).kind == "person" and (side := _side(e, actors))]
+    known = [(m, e) for m in mentions if (e := shipped().entities[m.entity]).kind == "person"]
+    who = ((m, shipped().entities[person]) for m, e in known if (person := meant(text, m, day or date.max)))
+    named = [(m, e, side) for m, e in who if (side := _side(e, actors))]
     inside = [(e, side) for m, e, side in named if low <= m.start and m.end <= high]
+    others = {side for e, side in inside if not _is_voice(e.id)}  # beside them a spokesman only tells
+    inside = [(e, side) for e, side in inside if side not in others or not _is_voice(e.id)]
     found = dict.fromkeys(Person(e.name, side) for e, side in inside)
     if kind in MEETINGS:
         near = _neighbours(text, low, high)
@@ -31,6 +40,15 @@ def persons_in(text: str, low: int, high: int, kind: str, mentions: Iterable[Men
             if only and (not inside or any(a <= m.start < b for m, _ in ours for a, b in near)):
                 found[Person(ours[0][1].name, side)] = None
     return tuple(found)
+
+
+def officials_in(
+    text: str, low: int, high: int, mentions: Collection[Mention], actors: Collection[str], named: Collection[Person], day: date
+) -> tuple[Person, ...]:
+    """Those who held the offices on `day` that text[low:high] names, of a side of which nobody is named but who speaks for it."""
+    speaks = {p.country for p in named if not _is_voice(link_person(p.name, p.country).id)}
+    meant = (holder for _, holder in holders_in(text, low, high, mentions, day))
+    return tuple(dict.fromkeys(Person(p.name, side) for p in meant if (side := _side(p, actors)) and side not in speaks))
 
 
 def _side(person: Entity, actors: Collection[str]) -> str | None:

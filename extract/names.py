@@ -5,6 +5,8 @@ import re
 import unicodedata
 from functools import cache
 
+from text_unidecode import unidecode
+
 LONGEST = 80
 LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae"})
 APOSTROPHES = re.compile("['’ʼ`´]")
@@ -26,8 +28,14 @@ SPELLINGS = (
 
 def plain(text: str) -> str:
     """Small letters without accents."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(LETTERS))
-    return APOSTROPHES.sub("", "".join(c for c in decomposed if not unicodedata.combining(c)))
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    return APOSTROPHES.sub("", "".join(c for c in decomposed if not unicodedata.combining(c)).translate(LETTERS))
+
+
+@cache
+def romanised(text: str) -> str:
+    """The text in plain Latin letters: Шойгу, Шойґу and Šojgu as Shoigu, Shoigu and Sojgu."""
+    return APOSTROPHES.sub("", unidecode(text))
 
 
 def slug(text: str) -> str:

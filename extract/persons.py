@@ -1,6 +1,7 @@
 """Persons by their English name and country: the lexicon's entity for "Sergei Lavrov" as for "Sergey Lavrov", and the offices held."""
 
 import csv
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -9,10 +10,13 @@ from types import MappingProxyType
 
 from rapidfuzz import fuzz
 
+from extract.automaton import find_mentions
 from extract.item_names import Tokens, alike
-from extract.names import short, skeleton, slug
+from extract.names import romanised, short, skeleton, slug
 
 PARTICLES = frozenset({"al", "el", "as", "ash", "ar", "de", "di"})
+PATRONYMIC = re.compile("(?:ov|ev|iv)(?:ich|na)$")
+"""What a patronymic ends in, as a skeleton."""
 GIVEN = 75
 """Least likeness (0–100) of two given names in Latin letters that may be one (Volodymyr, Vladimir)."""
 
@@ -104,14 +108,38 @@ def link_person(name: str, country: str) -> PersonEntity:
     person gets a slug as id.
     """
     key = _key(name)
-    full = _full_names().get(key, ())
-    person = next((p for p in full if country in _actors()[p.id]), full[0] if full else None)
     return (
-        person
+        _by_full_name(key, country)
+        or _by_full_name(_usual_order(key), country)
+        or _as_written(name, country)
         or _by_surname(key, country)
         or _nearly(key, country)
         or PersonEntity(short(slug(name), name, "person"), name, country, False)
     )
+
+
+def _by_full_name(key: Tokens, country: str) -> PersonEntity | None:
+    full = _full_names().get(key, ())
+    return next((p for p in full if country in _actors()[p.id]), full[0] if full else None)
+
+
+def _usual_order(key: Tokens) -> Tokens:
+    """Given name and surname of a name that begins with the surname or has a patronymic."""
+    names = tuple(w for w in key if not PATRONYMIC.search(w)) if len(key) == len(("Shoigu", "Sergei", "Kuzhugetovich")) else key
+    return names if len(names) < len(key) and not PATRONYMIC.search(key[-1]) else names[1:] + names[:1]
+
+
+def _as_written(name: str, country: str) -> PersonEntity | None:
+    """The person of the country whom a text would mean by a name that has other letters or an ending («Сергея Кужугетовича Шойгу»)."""
+    found = [m for m in find_mentions(name) if m.entity in person_entities() and (not country or country in _actors()[m.entity])]
+    if len({m.entity for m in found}) != 1 or not (country or " " in found[0].text):
+        return None
+    person, rest = person_entities()[found[0].entity], name[: found[0].start] + name[found[0].end :]
+    given = next((w for w in _key(romanised(rest)) if not PATRONYMIC.search(w)), "")
+    if " " in found[0].text or not given or _same_given((given,), person):
+        return person
+    key = _key(romanised(name))
+    return _by_surname(key, country) or _by_surname(_usual_order(key), country)
 
 
 def _by_surname(key: Tokens, country: str) -> PersonEntity | None:

@@ -15,6 +15,7 @@ def act_json(act: Act) -> Json:
         "persons": [{"name": p.name, "country": p.country} for p in act.persons],
         "items": [{"name": i.name, "kind": i.kind.value, **({"quantity": i.quantity} if i.quantity else {})} for i in act.items],
         **({"organisations": [organisation_json(o) for o in act.organisations]} if act.organisations else {}),
+        **({"officials": [{"name": p.name, "country": p.country} for p in act.officials]} if act.officials else {}),
         "date": act.date,
         "date_precision": act.date_precision,
         "date_source": act.date_source,

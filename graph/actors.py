@@ -5,8 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
+from extract.alike import bounds
 from extract.lexicon import Entity, shipped
 from extract.model import Json, Organisation
+from extract.office_holders import held
 from extract.persons import Office, PersonEntity, offices
 
 LABELS = {"country": "Country", "organisation": "Organisation", "person": "Person"}
@@ -48,15 +50,27 @@ def actor_names(actor: str) -> list[str]:
     return list(dict.fromkeys((actor, known.name, *known.names)))
 
 
-def describe(actor: str) -> list[str]:
-    """The head of an actor's page."""
+def offices_of(actor: str, day: str) -> list[Office]:
+    """The offices that a person held on a day; of a month or year that is all that is known, on its first day, or none."""
+    first = bounds(day)[0]
+    return [o for o in _offices().get(actor, ()) if held(o, first)]
+
+
+def describe(actor: str, days: Sequence[str] = ()) -> list[str]:
+    """The head of an actor's page; `days` are those of the acts, counted by the office held."""
     known = entity(actor)
-    lines = [f"{actor}  {known.name} ({known.extra.get('kind') or known.kind})" + (f", Wikidata {known.qid}" if known.qid else "")]
+    of = f", {known.country}" if known.country and known.country != actor else ""
+    lines = [f"{actor}  {known.name} ({known.extra.get('kind') or known.kind}{of})" + (f", Wikidata {known.qid}" if known.qid else "")]
     if known.names:
         lines.append("  names: " + ", ".join(known.names))
     if known.kind == "person":
-        lines += [f"  {o.title} of {o.of}, {o.start or '…'} – {o.end or 'now'}" for o in _offices().get(actor, ())]
+        lines += [_held(o, sum(o in offices_of(actor, day) for day in days)) for o in _offices().get(actor, ())]
     return lines
+
+
+def _held(office: Office, acts: int) -> str:
+    counted = f": {acts} act{'' if acts == 1 else 's'}" if acts else ""
+    return f"  {office.title} of {office.of}, {office.start or '…'} – {office.end or 'now'}{counted}"
 
 
 class Actors:

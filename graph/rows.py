@@ -139,10 +139,11 @@ def _actors(act: Act, actors: Actors, edges: Edges) -> None:
     for organisation in act.organisations:
         key = actors.add_organisation(organisation)
         edges["Actor", "TOOK_PART", "Act"].append((key, act.id, {"role": organisation.part.value}))
-    for person in act.persons:
-        linked = link_person(person.name, person.country)
-        actors.add_person(linked)
-        edges["Actor", "TOOK_PART", "Act"].append((linked.id, act.id, {"role": "person"}))
+    for role, persons in (("person", act.persons), ("official", act.officials)):
+        for person in persons:
+            linked = link_person(person.name, person.country)
+            actors.add_person(linked)
+            edges["Actor", "TOOK_PART", "Act"].append((linked.id, act.id, {"role": role}))
 
 
 def _items(act: Act, nodes: Nodes, edges: Edges) -> None:

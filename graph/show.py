@@ -1,8 +1,9 @@
 """Pages about an act, an actor, an item or a post, as text and as JSON."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TypeVar
 
 from rapidfuzz import process
@@ -12,7 +13,7 @@ from extract.items import item_links, link_item
 from extract.model import Act, Json
 from extract.persons import link_person
 from graph.act_json import act_json
-from graph.actors import actor_names, describe, organisation_id
+from graph.actors import actor_names, describe, entity, offices_of, organisation_id
 from graph.case import Case
 from graph.changes import went_to
 from graph.channels import told_of, voice_lines, voices
@@ -21,8 +22,8 @@ from graph.judgements import Verdict
 from graph.rows import title
 
 T = TypeVar("T")
-MOST = 40
-"""Acts listed on a page; the JSON lists all."""
+MOST, FEW = 40, 15
+"""Acts and persons listed on a page; the JSON lists all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,9 @@ def find(case: Case, key: str) -> Page:
     for actor, acts in actors.items():
         if wanted in {n.casefold() for n in actor_names(actor)}:
             return actor_page(actor, acts)
-    for item, (names, acts) in items.items():
+    for item, (names, _) in items.items():
         if wanted in {item, *(n.casefold() for n in names)}:
-            return item_page(item, names, acts)
+            return item_page(item, items)
     if rejected := next((j for j in case.judgements if not j.undone and j.verdict is Verdict.REJECT and key in j.ids), None):
         way = f"take it back with: axisgraph judge {case.folder} --undo {rejected.number}"
         raise CaseError(f"{case.folder}: {key} tells no act: rejected by {clean(rejected.by)} on {rejected.at[:10]}; {way}")
@@ -62,7 +63,9 @@ def actors_of(case: Case) -> dict[str, list[Act]]:
     found: dict[str, list[Act]] = {}
     for act in case.acts.values():
         firms = {organisation_id(o.name) for o in act.organisations}
-        for actor in {p.actor for p in act.participants} | firms | {link_person(p.name, p.country).id for p in act.persons}:
+        for actor in (
+            {p.actor for p in act.participants} | firms | {link_person(p.name, p.country).id for p in (*act.persons, *act.officials)}
+        ):
             found.setdefault(actor, []).append(act)
     return found
 
@@ -90,6 +93,8 @@ def act_page(case: Case, act: Act) -> Page:
     ]
     if act.persons:
         lines.append("  persons: " + ", ".join(f"{clean(p.name)} ({p.country})" for p in act.persons))
+    if act.officials:
+        lines.append("  meant by their office: " + ", ".join(f"{clean(p.name)} ({p.country})" for p in act.officials))
     if act.organisations:
         lines.append("  organisations: " + ", ".join(f"{clean(o.name)} ({o.country}, {o.part.value})" for o in act.organisations))
     if act.items:
@@ -138,21 +143,40 @@ def post_page(case: Case, key: str) -> Page:
 
 
 def actor_page(actor: str, acts: Sequence[Act]) -> Page:
-    partners = Counter(p.actor for a in acts for p in a.participants if p.actor != actor)
+    own = {actor, entity(actor).country}
+    partners = Counter(p.actor for a in acts for p in a.participants if p.actor not in own)
+    persons = Counter(p.name for a in acts for p in a.persons if link_person(p.name, p.country).id != actor)
     kinds = Counter((a.type, a.status.value) for a in acts)
-    lines = [*describe(actor), "  with: " + ", ".join(f"{p} {n}" for p, n in _ranked(partners))]
+    lines = [*describe(actor, [a.date for a in acts]), "  with: " + ", ".join(f"{p} {n}" for p, n in _ranked(partners))]
+    if persons:
+        lines.append("  persons: " + ", ".join(f"{clean(p)} {n}" for p, n in _ranked(persons)[:FEW]))
     lines.append("  acts: " + ", ".join(f"{kind} {status} {n}" for (kind, status), n in _ranked(kinds)))
-    return Page("\n".join(lines + _list(acts)), {"id": actor, "names": actor_names(actor), "acts": [act_json(a) for a in _newest(acts)]})
+    listed = _list(acts, {a.id: _part(actor, a) for a in acts})
+    return Page("\n".join(lines + listed), {"id": actor, "names": actor_names(actor), "acts": [act_json(a) for a in _newest(acts)]})
 
 
-def item_page(item: str, names: set[str], acts: Sequence[Act]) -> Page:
+def _part(actor: str, act: Act) -> str:
+    """What a person was when the act happened, and whether only that office names them; the part of an organisation; of others ""."""
+    held = [*(o.title for o in offices_of(actor, act.date)), *(o.part.value for o in act.organisations if organisation_id(o.name) == actor)]
+    meant = any(link_person(p.name, p.country).id == actor for p in act.officials)
+    return "; ".join(filter(None, (f"as {', '.join(held)}" if held else "", "meant by the office" if meant else "")))
+
+
+def item_page(item: str, items: Mapping[str, tuple[set[str], list[Act]]]) -> Page:
+    names, acts = items[item]
     linked = next(i for a in acts for x in a.items if (i := link_item(x.name, x.kind)).id == item)
-    lines = [f"{item}  {linked.name}: {linked.kind.value}, {linked.klass or 'no class'}, family {linked.family or '–'}"]
+    lines = [f"{item}  {linked.name}: {linked.kind.value.replace('_', ' ')}, {linked.klass or 'no class'}, family {linked.family or '–'}"]
     lines.append("  called: " + ", ".join(sorted(map(clean, names))))
     links = [(a, kind, b, how) for a, kind, b, how in item_links() if item in (a, b)]
-    lines += [f"  {a} {kind} {b}{f' ({how})' if how else ''}" for a, kind, b, how in links]
+    lines += [_link(*link, other=items.get(link[2] if link[0] == item else link[0], (set(), []))[1]) for link in links]
     facts = {"id": item, "names": sorted(names), "kind": linked.klass, "family": linked.family, "links": [list(link) for link in links]}
     return Page("\n".join(lines + _list(acts)), facts | {"acts": [act_json(a) for a in _newest(acts)]})
+
+
+def _link(one: str, kind: str, other_item: str, how: str, *, other: Sequence[Act]) -> str:
+    """Such as: geran-2 same as shahed-136 (made under licence); 4 acts; the acts are those of the item that is not the page's."""
+    told = f"; {len(other)} act{'' if len(other) == 1 else 's'}" if other else ""
+    return f"  {one} {kind.lower().replace('_', ' ')} {other_item}{f' ({how})' if how else ''}{told}"
 
 
 def _ranked(counter: Counter[T]) -> list[tuple[T, int]]:
@@ -163,6 +187,9 @@ def _newest(acts: Sequence[Act]) -> list[Act]:
     return sorted(acts, key=lambda a: (a.date, a.id), reverse=True)
 
 
-def _list(acts: Sequence[Act]) -> list[str]:
-    shown = [f"  {a.id}  {title(a)}{'  CONTRADICTED' if a.contradicted else ''}; {counts(a)}" for a in _newest(acts)[:MOST]]
+def _list(acts: Sequence[Act], parts: Mapping[str, str] = MappingProxyType({})) -> list[str]:
+    shown = [
+        f"  {a.id}  {title(a)}{'  CONTRADICTED' if a.contradicted else ''}; {counts(a)}" + (f"; {parts[a.id]}" if parts.get(a.id) else "")
+        for a in _newest(acts)[:MOST]
+    ]
     return shown + ([f"  … and {len(acts) - MOST} more; all with --json"] if len(acts) > MOST else [])

@@ -38,6 +38,7 @@ TOLD: Columns = {
     "persons": pa.list_(PERSON),
     "items": pa.list_(ITEM),
     "organisations": pa.list_(ORGANISATION),
+    "officials": pa.list_(PERSON),
     "date": pa.string(),
     "place": pa.string(),
     "confidence": pa.float64(),
@@ -175,6 +176,7 @@ def _told(row: Json) -> Json:
         "status": Status(row["status"]),
         "participants": tuple(Participant(p["actor"], Role(p["role"])) for p in row["participants"]),
         "persons": tuple(Person(p["name"], p["country"]) for p in row["persons"]),
+        "officials": tuple(Person(p["name"], p["country"]) for p in row.get("officials") or ()),
         "organisations": tuple(Organisation(o["name"], o["country"], Part(o["part"])) for o in row.get("organisations") or ()),
         "items": tuple(Item(i["name"], ItemKind(i["kind"]), i["quantity"]) for i in row["items"]),
     }

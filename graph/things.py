@@ -10,6 +10,7 @@ from extract.items import link_item
 from extract.lexicon import shipped
 from extract.model import Json
 from extract.persons import link_person, person_entities
+from graph.actors import name_of, organisation_id
 from graph.case import Case
 from graph.judgements import THINGS, Verdict, What, followed, standing
 
@@ -45,7 +46,8 @@ def _actors(case: Case) -> Mapping[str, Json]:
     there = {p.actor for act in case.acts.values() for p in act.participants} | {
         p.actor for claim in case.extracted.values() for p in claim.participants
     }
-    found = {actor.casefold(): {"id": actor, "name": actor} for actor in sorted(there)}
+    there |= {organisation_id(o.name) for claim in case.extracted.values() for o in claim.organisations}
+    found = {actor.casefold(): {"id": actor, "name": name_of(actor)} for actor in sorted(there)}
     for names in (lambda e: [e.id], lambda e: e.names):
         for entity in entities:
             for name in names(entity):

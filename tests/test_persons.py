@@ -7,6 +7,30 @@ from hypothesis import strategies as st
 from extract.names import plain, skeleton, slug
 from extract.persons import link_person, offices, person_entities
 
+SHOIGU = (
+    "Шойгу",
+    "Шойґу",
+    "Shoigu",
+    "Shoĭgu",
+    "Šojgu",
+    "Shoygu",
+    "Schoigu",
+    "Shoihu",
+    "SHOIGU",
+    "Sergei Shoigu",
+    "Serhii Shoihu",
+    "S. K. Shoigu",
+    "Sergei Kuzhugetovich Shoigu",
+    "Shoigu Sergei Kuzhugetovich",
+    "С. Шойгу",
+    "С.К. Шойгу",
+    "Шойгу С. К.",
+    "Сергій Шойгу",
+    "Сергієм Шойгу",
+    "Сергея Кужугетовича Шойгу",
+    "Шойгу Сергей Кужугетович",
+)
+
 
 @pytest.mark.parametrize(
     ("name", "country", "person"),
@@ -30,6 +54,12 @@ from extract.persons import link_person, offices, person_entities
         ("Kaja Kallas", "EST", "kaja-kallas"),
         ("Mark Rutte", "NATO", "mark-rutte"),
         ("Volodymyr Zelensky", "", "volodymyr-zelensky"),
+        *((name, "RUS", "sergei-shoigu") for name in SHOIGU),
+        ("Зеленский Владимир Александрович", "UKR", "volodymyr-zelensky"),
+        ("Д. Патрушев", "RUS", "dmitry-patrushev"),
+        ("Патрушев Дмитрий Николаевич", "RUS", "dmitry-patrushev"),
+        ("Си Цзиньпином", "CHN", "xi-jinping"),
+        ("Yi Wang", "CHN", "wang-yi"),
     ],
 )
 def test_a_name_links_to_its_person(name: str, country: str, person: str):
@@ -43,6 +73,9 @@ def test_a_name_links_to_its_person(name: str, country: str, person: str):
         ("Ivan Putin", "RUS", "ivan-putin"),
         ("Alexei Lavrentiev", "RUS", "alexei-lavrentiev"),
         ("Putin", "BRA", "putin"),
+        ("Ivan Shoigu", "RUS", "ivan-shoigu"),
+        ("Иван Шойгу", "RUS", "иван-шоигу"),
+        ("Путин", "BRA", "путин"),
         ("Rodriguez", "VEN", "rodriguez"),
         ("Kim Yong Nam", "PRK", "kim-yong-nam"),
         ("Peter Nowhere", "AUT", "peter-nowhere"),

@@ -5,7 +5,7 @@ MATCH (act:Act)
 WHERE act.type = 'agreement' AND ($statuses IS NULL OR act.status IN $statuses)
   AND ($actor IS NULL OR EXISTS { (:Actor {id: $actor})-[:TOOK_PART]->(act) })
 MATCH (actor:Actor)-[part:TOOK_PART]->(act)
-WHERE part.role <> 'person'
+WHERE NOT part.role IN ['person', 'official']
 WITH act, actor, part.role IN ['source', 'target', 'party'] AS itself ORDER BY act.id, actor.id
 WITH act, collect(DISTINCT CASE WHEN itself THEN actor.id END) AS actors,
   collect(DISTINCT CASE WHEN NOT itself THEN actor.id END) AS organisations

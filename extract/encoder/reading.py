@@ -21,7 +21,7 @@ from extract.items import item_entities
 from extract.lexicon import shipped
 from extract.model import Claim, Mention, Participant, Post
 from extract.named_organisations import organisations_in
-from extract.named_persons import persons_in
+from extract.named_persons import officials_in, persons_in
 from extract.ontology import Role, Sphere, Status, is_tangible
 from extract.phrases import without_links
 from extract.reporters import reporter_in
@@ -108,6 +108,7 @@ def claim_of(post: Post, window: Window, group: Sequence[dict[str, Any]], mentio
         places.setdefault(shipped().actor_of(m.entity) or "", []).append(m.start - low)
     who = turned(kind, _participants(window, group), post.text[low:high], places)
     actors = {p.actor for p in who}
+    persons = persons_in(post.text, low, high, kind, mentions, actors, deed.today)
     shown = [m for m in inside if m.entity in item_entities() or shipped().actor_of(m.entity) in actors]
     start, end = quote_span(post.text, low, high, shown, *evidence)
     start, end = _whole_clauses(post.text, low, high, start, end)
@@ -118,10 +119,11 @@ def claim_of(post: Post, window: Window, group: Sequence[dict[str, Any]], mentio
         status=deed.status,
         tangible=is_tangible(kind, deed.status),
         participants=who,
-        persons=persons_in(post.text, low, high, kind, mentions, actors),
+        persons=persons,
         items=items_in(without_links(post.text), (low, high), mentions, kind, evidence, who),
         date=date_of(without_links(post.text), deed),
         organisations=organisations_in(post.text, low, kind, who, inside, high),
+        officials=officials_in(post.text, low, high, mentions, actors, persons, deed.today),
         reported_by=reporter_in(post, low, high, mentions, actors, best["reported"]),
         quote=post.text[start:end],
         start=start,

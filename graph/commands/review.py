@@ -19,7 +19,7 @@ from graph.review import Question, answer, card, questions
 @click.option("--by", default=user, metavar="NAME", help="Who judges; your user name if left out.")
 def command(case: Case, limit: int | None, by: str) -> None:
     """Ask about the acts of CASE that are least sure and matter most: those of middling confidence or a single origin, the contradicted,
-    those on chains of arms, and pairs that may be one act.
+    those on chains of arms, pairs that may be one act, and persons or organisations whose names are so alike that they may be one.
 
     One key answers: y right, n wrong, p planned, l proposed, d denied, o done, e ended; of pairs s same, x different; u unsure, b back, q
     quit. Without a terminal a line of stdin is an answer. Answers are kept at once and take effect at the end; what is answered is not
