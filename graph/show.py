@@ -1,4 +1,4 @@
-"""Pages about an act, an actor, an item or a post, as text and as JSON."""
+"""Pages about an act, an actor, an item, an agreement or a post, as text and as JSON."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -7,10 +7,12 @@ from typing import TypeVar
 
 from rapidfuzz import process
 
+from extract.agreements import Agreement
 from extract.errors import CaseError
 from extract.items import item_links, link_item
 from extract.model import Act, Json
 from extract.persons import link_person
+from graph import accords
 from graph.act_json import act_json
 from graph.actors import actor_names, describe, organisation_id
 from graph.case import Case
@@ -40,6 +42,8 @@ def find(case: Case, key: str) -> Page:
         return Page(f"{key} was merged into {goal}\n{page.text}", page.facts | {"merged_from": key})
     if key in case.posts:
         return post_page(case, key)
+    if found := accords.called(case, key):
+        return Page("\n".join(accords.lines(case, found)), accords.facts(case, found))
     actors, items = actors_of(case), items_of(case)
     wanted = key.casefold()
     for actor, acts in actors.items():
@@ -47,11 +51,12 @@ def find(case: Case, key: str) -> Page:
             return actor_page(actor, acts)
     for item, (names, acts) in items.items():
         if wanted in {item, *(n.casefold() for n in names)}:
-            return item_page(item, names, acts)
+            return item_page(item, names, acts, accords.of_item(case, item))
     if rejected := next((j for j in case.judgements if not j.undone and j.verdict is Verdict.REJECT and key in j.ids), None):
         way = f"take it back with: axisgraph judge {case.folder} --undo {rejected.number}"
         raise CaseError(f"{case.folder}: {key} tells no act: rejected by {clean(rejected.by)} on {rejected.at[:10]}; {way}")
     known = {n for a in actors for n in actor_names(a)} | {n for names, _ in items.values() for n in names}
+    known |= set(case.agreements)
     near = [name for name, _, _ in process.extract(key, sorted(known), limit=3)]
     hint = f"; nearest names: {', '.join(near)}" if near else ""
     raise CaseError(f"{case.folder}: nothing is called '{key}' (acts, actors, items, posts){hint}")
@@ -94,6 +99,7 @@ def act_page(case: Case, act: Act) -> Page:
         lines.append("  organisations: " + ", ".join(f"{clean(o.name)} ({o.country}, {o.part.value})" for o in act.organisations))
     if act.items:
         lines.append("  items: " + ", ".join(clean(i.name) + (f" × {clean(i.quantity)}" if i.quantity else "") for i in act.items))
+    lines += [f"  agreement: {a.id} ({accords.said(s)})" for a in case.agreements.values() for s in a.steps if s.act == act.id]
     lines.append("  history: " + "; ".join(f"{h['status']} {h['first']} – {h['last']} ({h['n_posts']} posts)" for h in act.history))
     if act.contradicted:
         lines.append("  CONTRADICTED:")
@@ -145,13 +151,15 @@ def actor_page(actor: str, acts: Sequence[Act]) -> Page:
     return Page("\n".join(lines + _list(acts)), {"id": actor, "names": actor_names(actor), "acts": [act_json(a) for a in _newest(acts)]})
 
 
-def item_page(item: str, names: set[str], acts: Sequence[Act]) -> Page:
+def item_page(item: str, names: set[str], acts: Sequence[Act], made: Sequence[Agreement]) -> Page:
     linked = next(i for a in acts for x in a.items if (i := link_item(x.name, x.kind)).id == item)
     lines = [f"{item}  {linked.name}: {linked.kind.value}, {linked.klass or 'no class'}, family {linked.family or '–'}"]
     lines.append("  called: " + ", ".join(sorted(map(clean, names))))
     links = [(a, kind, b, how) for a, kind, b, how in item_links() if item in (a, b)]
     lines += [f"  {a} {kind} {b}{f' ({how})' if how else ''}" for a, kind, b, how in links]
+    lines += [f"  agreement {a.id}: {'; '.join(map(accords.said, a.steps))}" for a in made]
     facts = {"id": item, "names": sorted(names), "kind": linked.klass, "family": linked.family, "links": [list(link) for link in links]}
+    facts |= {"agreements": [a.id for a in made]} if made else {}
     return Page("\n".join(lines + _list(acts)), facts | {"acts": [act_json(a) for a in _newest(acts)]})
 
 
