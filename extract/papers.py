@@ -9,7 +9,7 @@ from extract.automaton import find_mentions
 from extract.item_names import tokens
 from extract.items import link_item
 from extract.lexicon import shipped
-from extract.model import Claim, Item
+from extract.model import Claim
 from extract.ontology import ItemKind
 from extract.phrases import pattern, rows, small
 from extract.stages import WORDS, words_of
@@ -65,14 +65,17 @@ def paper(name: str, about: tuple[str, ...] = ()) -> Paper:
     known = link_item(name, ItemKind.AGREEMENT)
     called = known.name if known.known else name
     for mention in sorted(find_mentions(called), key=lambda m: -m.start):
-        if shipped().entities[mention.entity].kind == "country":
+        if shipped().actor_of(mention.entity) == mention.entity:
             called = called[: mention.start] + " " + called[mention.end :]
     text, raw = " ".join(tokens(called)), " ".join(tokens(name))
     form, word = _form(raw) or _form(text) or ("", "")
+    if form == "law" and (about_what := _form(raw.partition(word)[2])):  # the law that ratifies a treaty is a stage of the treaty
+        form, text = about_what[0], text.replace(word, " ", 1)
+        word = about_what[1]
     rest = words_of("empty").sub(" ", pattern(word).sub(" ", text) if word else text)
     weak, strong = words_of("weak").findall(rest), words_of("weak").sub(" ", rest).split() + words_of("apart").findall(raw)
     subject = _stems(strong or ([] if weak else [t for a in about for t in tokens(a)]))
-    many = form == "package" or bool(word and re.search(rf"{re.escape(word[:-1])}(?:y?s|ies|a)\b", small(name)))
+    many = form == "package" or bool(word and re.search(rf"\b(?:{word}s|{word[:-1]}ies|memoranda)\b", small(name)))
     return Paper(name, form, subject, _stems(weak), frozenset(YEAR.findall(name)), many, bool(known.known and known.family))
 
 
@@ -89,13 +92,13 @@ def _stems(words: Iterable[str]) -> frozenset[str]:
 
 
 def papers(claim: Claim) -> tuple[Paper, ...]:
-    """The agreements that a claim names, each once."""
+    """The agreements that a claim names, each once; where it has no such item, the nameless one of its evidence ("the treaty")."""
     about = tuple(sorted(i.name for i in claim.items if i.kind is not ItemKind.AGREEMENT))
-    return tuple(dict.fromkeys(_of(item, about) for item in claim.items if item.kind is ItemKind.AGREEMENT))
-
-
-def _of(item: Item, about: tuple[str, ...]) -> Paper:
-    return paper(item.name, about)
+    named = tuple(dict.fromkeys(paper(i.name, about) for i in claim.items if i.kind is ItemKind.AGREEMENT))
+    told = None if named or about else words_of("paper").search(small(claim.quote))
+    form = _form(told[0]) if told else None
+    nothing = frozenset[str]()
+    return named or ((Paper(form[0], form[0], nothing, nothing, nothing, form[0] == "package", False),) if form else ())
 
 
 def topics(claims: Iterable[Claim]) -> frozenset[str]:

@@ -38,6 +38,7 @@ class Stage(StrEnum):
 
 LATER = frozenset({Stage.SUBMITTED, Stage.RATIFIED, Stage.IN_FORCE, Stage.EXTENDED, Stage.SUSPENDED, Stage.ENDED})
 """What only a signed agreement comes to."""
+OVER = frozenset({Stage.SUSPENDED, Stage.REFUSED, Stage.ENDED})
 ACTED = LATER - {Stage.IN_FORCE} | {Stage.REFUSED}
 """What one party may do alone."""
 
@@ -77,11 +78,11 @@ def stage_of(claim: Claim, text: str) -> tuple[Stage, str | None]:
     if not told and claim.start is not None and claim.end is not None:
         where = next((text[a:b] for a, b in sentences(text) if a <= claim.start < b), "")
         told = _told(where)
-        told = told if len({t[3] for t in told}) == 1 else []
+        told = told if len({t[3] for t in told}) == 1 and (told[0][3] not in OVER or claim.status in (Status.ENDED, Status.DENIED)) else []
     stage = told[0][3] if told else Stage.AGREED
     if stage is Stage.NEGOTIATED and claim.status in (Status.DONE, Status.ENDED):
         stage = Stage.AGREED
-    if claim.status is Status.ENDED and stage not in (Stage.SUSPENDED, Stage.REFUSED):
+    if claim.status is Status.ENDED and stage not in OVER:
         stage = Stage.ENDED
     return stage, _who(claim, where, told[0][2], told[0][4]) if told and stage in ACTED else None
 

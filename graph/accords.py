@@ -1,22 +1,35 @@
 """Agreements as nodes and edges of the graph, and as pages: who made it, and its stages by date with the evidence."""
 
-from collections.abc import Collection, Iterator
+from collections import defaultdict
+from collections.abc import Collection
 
-from extract.agreements import Agreement, Step
-from extract.items import link_item
-from extract.model import Json
+from extract.agreements import Agreement
+from extract.items import item_entities, link_item
+from extract.model import Act, Json
 from extract.ontology import ItemKind
+from extract.steps import Step
+from graph.actors import Actors
 from graph.case import Case
 from graph.evidence import Evidence, clean
 
+Nodes = defaultdict[tuple[str, ...], dict[str, Json]]
+Edges = defaultdict[tuple[str, str, str], list[tuple[str, str, Json]]]
 
-def accords(case: Case, acts: Collection[str]) -> Iterator[tuple[Json, list[tuple[str, str, Json]]]]:
-    """The agreements of which these acts are stages, each a node's row with the edges of its stages. Linked in the whole case: with fewer
-    acts no two agreements become one."""
+
+def add_accords(case: Case, acts: Collection[str], actors: Actors, nodes: Nodes, edges: Edges) -> None:
+    """The agreements of which these acts are stages, with their parties; linked in the whole case: with fewer acts no two become one."""
     for agreement in case.agreements.values():
         if steps := [(s.act, agreement.id, _told(s)) for s in agreement.steps if s.act in acts]:
-            row = {"id": agreement.id, "name": agreement.name, "kind": agreement.form, "parties": list(agreement.parties)}
-            yield row | {"year": agreement.year}, steps
+            nodes[("Accord",)][agreement.id] = _row(agreement)
+            edges["Act", "STAGE_OF", "Accord"] += steps
+            for party in agreement.parties:
+                actors.add(party)
+                edges["Actor", "PARTY_TO", "Accord"].append((party, agreement.id, {}))
+
+
+def _row(agreement: Agreement) -> Json:
+    names = {"id": agreement.id, "name": agreement.name, "kind": agreement.form}
+    return names | {"parties": list(agreement.parties), "year": agreement.year}
 
 
 def _told(step: Step) -> Json:
@@ -31,8 +44,16 @@ def called(case: Case, key: str) -> Agreement | None:
     return next((a for a in case.agreements.values() if wanted in (a.id, a.name.casefold())), None)
 
 
+def of_act(case: Case, act: Act) -> list[tuple[Agreement, Step]]:
+    """The agreements of which an act is a stage."""
+    known = case.agreements.values() if act.type == "agreement" else ()
+    return [(a, s) for a in known for s in a.steps if s.act == act.id]
+
+
 def of_item(case: Case, item: str) -> list[Agreement]:
     """The agreements that posts call by this item's name, by date."""
+    if item in item_entities() and item_entities()[item].kind is not ItemKind.AGREEMENT:
+        return []
     return [a for a in case.agreements.values() if any(link_item(p.name, ItemKind.AGREEMENT).id == item for s in a.steps for p in s.papers)]
 
 
@@ -57,8 +78,7 @@ def facts(case: Case, agreement: Agreement) -> Json:
     """The page for programs."""
     stages = [_told(s) | {"act": s.act, "evidence": [e.to_json() for e in _evidence(case, s)]} for s in agreement.steps]
     names = sorted({p.name for s in agreement.steps for p in s.papers})
-    row = {"id": agreement.id, "name": agreement.name, "kind": agreement.form, "parties": list(agreement.parties), "year": agreement.year}
-    return row | {"names": names, "stages": stages}
+    return _row(agreement) | {"names": names, "stages": stages}
 
 
 def _evidence(case: Case, step: Step) -> list[Evidence]:

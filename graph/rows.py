@@ -9,7 +9,7 @@ from extract.items import ItemEntity, item_links, link_item
 from extract.model import Act, Claim, Json, Post
 from extract.ontology import Role
 from extract.persons import link_person
-from graph.accords import accords
+from graph.accords import Edges, Nodes, add_accords
 from graph.actors import Actors
 from graph.case import Case
 from graph.channels import UNKNOWN, channel_id, sides, told_of
@@ -17,9 +17,6 @@ from graph.store import Graph
 
 LABELS = {"weapon_system": "WeaponSystem", "agreement": "Agreement", "goods": "Goods"}
 VERSION = "0.5.0"
-
-Nodes = defaultdict[tuple[str, ...], dict[str, Json]]
-Edges = defaultdict[tuple[str, str, str], list[tuple[str, str, Json]]]
 
 
 def graph_of(case: Case, acts: Collection[Act] | None = None) -> Graph:
@@ -36,12 +33,7 @@ def graph_of(case: Case, acts: Collection[Act] | None = None) -> Graph:
         for claim in map(case.claims.__getitem__, act.claims):
             _claim(act, claim, case.posts[claim.post], nodes, edges)
             _channel(case, case.posts[claim.post], nodes, edges)
-    for accord, stages in accords(case, {act.id for act in chosen}):
-        nodes[("Accord",)][accord["id"]] = accord
-        edges["Act", "STAGE_OF", "Accord"] += stages
-        for party in accord["parties"]:
-            actors.add(party)
-            edges["Actor", "PARTY_TO", "Accord"].append((party, accord["id"], {}))
+    add_accords(case, {act.id for act in chosen}, actors, nodes, edges)
     for labels, row in actors.nodes():
         nodes[labels][row["id"]] = row
     for kind, start, end, facts in actors.edges():

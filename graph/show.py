@@ -42,8 +42,6 @@ def find(case: Case, key: str) -> Page:
         return Page(f"{key} was merged into {goal}\n{page.text}", page.facts | {"merged_from": key})
     if key in case.posts:
         return post_page(case, key)
-    if found := accords.called(case, key):
-        return Page("\n".join(accords.lines(case, found)), accords.facts(case, found))
     actors, items = actors_of(case), items_of(case)
     wanted = key.casefold()
     for actor, acts in actors.items():
@@ -52,6 +50,8 @@ def find(case: Case, key: str) -> Page:
     for item, (names, acts) in items.items():
         if wanted in {item, *(n.casefold() for n in names)}:
             return item_page(item, names, acts, accords.of_item(case, item))
+    if found := accords.called(case, key):
+        return Page("\n".join(accords.lines(case, found)), accords.facts(case, found))
     if rejected := next((j for j in case.judgements if not j.undone and j.verdict is Verdict.REJECT and key in j.ids), None):
         way = f"take it back with: axisgraph judge {case.folder} --undo {rejected.number}"
         raise CaseError(f"{case.folder}: {key} tells no act: rejected by {clean(rejected.by)} on {rejected.at[:10]}; {way}")
@@ -99,7 +99,7 @@ def act_page(case: Case, act: Act) -> Page:
         lines.append("  organisations: " + ", ".join(f"{clean(o.name)} ({o.country}, {o.part.value})" for o in act.organisations))
     if act.items:
         lines.append("  items: " + ", ".join(clean(i.name) + (f" × {clean(i.quantity)}" if i.quantity else "") for i in act.items))
-    lines += [f"  agreement: {a.id} ({accords.said(s)})" for a in case.agreements.values() for s in a.steps if s.act == act.id]
+    lines += [f"  agreement: {a.id} ({accords.said(s)})" for a, s in accords.of_act(case, act)]
     lines.append("  history: " + "; ".join(f"{h['status']} {h['first']} – {h['last']} ({h['n_posts']} posts)" for h in act.history))
     if act.contradicted:
         lines.append("  CONTRADICTED:")
