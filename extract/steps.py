@@ -69,15 +69,16 @@ def steps_of(act: Act, claims: Sequence[Claim], posts: Mapping[str, Post]) -> It
                 unit[1].append(claim)
             elif not (units and paper.bare):
                 units.append(([paper], [claim]))
-    if len(units) == 1:  # who names no paper speaks of the only one
-        units[0][1].extend(c for c in claims if not papers(c))
+    if len(units) == 1:  # who names no paper and tells the same speaks of the only one
+        units[0][1].extend(c for c in claims if c.status is act.status and not papers(c))
     for names, telling in units:
         yield _stages(act, tuple(dict.fromkeys(names)), list(dict.fromkeys(telling)), posts)
 
 
 def _is_alias(one: Paper, other: Paper) -> bool:
-    """Whether two namings of one act are of one form, and one of them says little: "defence treaty", "partnership treaty"."""
-    return bool(one.form) and one.form == other.form and not (one.many or other.many or (one.strong and other.strong))
+    """Whether two namings of one act are of one form, more or less, and one of them says little: "defence treaty", "partnership treaty"."""
+    kin = one.form == other.form or {one.form, other.form} == {"treaty", "agreement"}
+    return kin and bool(one.form) and not (one.many or other.many or (one.strong and other.strong))
 
 
 def _stages(act: Act, names: tuple[Paper, ...], claims: Sequence[Claim], posts: Mapping[str, Post]) -> Steps:
@@ -88,11 +89,11 @@ def _stages(act: Act, names: tuple[Paper, ...], claims: Sequence[Claim], posts: 
     groups: dict[tuple[Stage, Status], list[Claim]] = {(main, act.status): []}
     for claim in claims:
         stage = told[claim][0]
-        groups.setdefault((main if stage is Stage.AGREED else stage, claim.status), []).append(claim)
+        groups.setdefault((main if stage is Stage.AGREED and claim.status is act.status else stage, claim.status), []).append(claim)
     if not groups[main, act.status]:  # nobody tells the act's own status of this paper
         del groups[main, act.status]
     parties, several = frozenset(p.actor for p in act.participants), len({stage for stage, _ in groups}) > 1
-    steps = []
+    steps: list[Step] = []
     for (stage, status), those in groups.items():
         day, dated = _date(those, posts) if several or steps else (act.date, act.date_source == "text")
         by = {who for c in those if (who := told[c][1])}
