@@ -86,13 +86,16 @@ def _stages(act: Act, names: tuple[Paper, ...], claims: Sequence[Claim], posts: 
     told = {c: stage_of(c, posts[c.post].text) for c in claims}
     counts = Counter(told[c][0] for c in claims if c.status is act.status) or Counter(s for s, _ in told.values())
     main = min(counts, key=lambda s: (s is Stage.AGREED, -counts[s], list(Stage).index(s)))
+    plain = {c.status: stage for c, (stage, _) in sorted(told.items(), key=lambda t: t[0].id) if stage is not Stage.AGREED} | {
+        act.status: main
+    }
     groups: dict[tuple[Stage, Status], list[Claim]] = {(main, act.status): []}
     for claim in claims:
         stage = told[claim][0]
-        groups.setdefault((main if stage is Stage.AGREED and claim.status is act.status else stage, claim.status), []).append(claim)
+        groups.setdefault((plain.get(claim.status, stage) if stage is Stage.AGREED else stage, claim.status), []).append(claim)
     if not groups[main, act.status]:  # nobody tells the act's own status of this paper
         del groups[main, act.status]
-    parties, several = frozenset(p.actor for p in act.participants), len({stage for stage, _ in groups}) > 1
+    parties, several = frozenset(p.actor for p in act.participants), len({stage for stage, _ in groups} - {Stage.AGREED}) > 1
     steps: list[Step] = []
     for (stage, status), those in groups.items():
         day, dated = _date(those, posts) if several or steps else (act.date, act.date_source == "text")
