@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 
+from extract.agreements import Agreement, agreements
 from extract.errors import CaseError
 from extract.model import Act, Claim, Json, Post, digest
 from graph import tables
@@ -163,6 +164,11 @@ class Case:
         if not (self.folder / "acts.parquet").is_file():
             raise CaseError(f"{self.folder}: the last build did not end; run: axisgraph build {self.folder}")
         return {row["id"]: tables.act_of(row) for row in tables.read(self.folder / "acts.parquet")}
+
+    @cached_property
+    def agreements(self) -> dict[str, Agreement]:
+        """What was signed, ratified, ended … with its stages, by id: a function of the acts, made when asked for."""
+        return {a.id: a for a in agreements(self.acts.values(), self.claims, self.posts)}
 
 
 def age(post: Post, revision: str) -> tuple[float, str]:

@@ -9,16 +9,14 @@ from extract.items import ItemEntity, item_links, link_item
 from extract.model import Act, Claim, Json, Post
 from extract.ontology import Role
 from extract.persons import link_person
+from graph.accords import Edges, Nodes, add_accords
 from graph.actors import Actors
 from graph.case import Case
 from graph.channels import UNKNOWN, channel_id, sides, told_of
 from graph.store import Graph
 
 LABELS = {"weapon_system": "WeaponSystem", "agreement": "Agreement", "goods": "Goods"}
-VERSION = "0.4.0"
-
-Nodes = defaultdict[tuple[str, ...], dict[str, Json]]
-Edges = defaultdict[tuple[str, str, str], list[tuple[str, str, Json]]]
+VERSION = "0.5.0"
 
 
 def graph_of(case: Case, acts: Collection[Act] | None = None) -> Graph:
@@ -35,6 +33,7 @@ def graph_of(case: Case, acts: Collection[Act] | None = None) -> Graph:
         for claim in map(case.claims.__getitem__, act.claims):
             _claim(act, claim, case.posts[claim.post], nodes, edges)
             _channel(case, case.posts[claim.post], nodes, edges)
+    add_accords(case, {act.id for act in chosen}, actors, nodes, edges)
     for labels, row in actors.nodes():
         nodes[labels][row["id"]] = row
     for kind, start, end, facts in actors.edges():

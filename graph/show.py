@@ -1,4 +1,4 @@
-"""Pages about an act, an actor, an item or a post, as text and as JSON."""
+"""Pages about an act, an actor, an item, an agreement or a post, as text and as JSON."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -8,10 +8,12 @@ from typing import TypeVar
 
 from rapidfuzz import process
 
+from extract.agreements import Agreement
 from extract.errors import CaseError
 from extract.items import item_links, link_item
 from extract.model import Act, Json
 from extract.persons import link_person
+from graph import accords
 from graph.act_json import act_json
 from graph.actors import actor_names, describe, entity, offices_of, organisation_id
 from graph.case import Case
@@ -48,11 +50,14 @@ def find(case: Case, key: str) -> Page:
             return actor_page(actor, acts)
     for item, (names, _) in items.items():
         if wanted in {item, *(n.casefold() for n in names)}:
-            return item_page(item, items)
+            return item_page(item, items, accords.of_item(case, item))
+    if found := accords.called(case, key):
+        return Page("\n".join(accords.lines(case, found)), accords.facts(case, found))
     if rejected := next((j for j in case.judgements if not j.undone and j.verdict is Verdict.REJECT and key in j.ids), None):
         way = f"take it back with: axisgraph judge {case.folder} --undo {rejected.number}"
         raise CaseError(f"{case.folder}: {key} tells no act: rejected by {clean(rejected.by)} on {rejected.at[:10]}; {way}")
     known = {n for a in actors for n in actor_names(a)} | {n for names, _ in items.values() for n in names}
+    known |= set(case.agreements)
     near = [name for name, _, _ in process.extract(key, sorted(known), limit=3)]
     hint = f"; nearest names: {', '.join(near)}" if near else ""
     raise CaseError(f"{case.folder}: nothing is called '{key}' (acts, actors, items, posts){hint}")
@@ -99,6 +104,7 @@ def act_page(case: Case, act: Act) -> Page:
         lines.append("  organisations: " + ", ".join(f"{clean(o.name)} ({o.country}, {o.part.value})" for o in act.organisations))
     if act.items:
         lines.append("  items: " + ", ".join(clean(i.name) + (f" × {clean(i.quantity)}" if i.quantity else "") for i in act.items))
+    lines += [f"  agreement: {a.id} ({accords.said(s)})" for a, s in accords.of_act(case, act)]
     lines.append("  history: " + "; ".join(f"{h['status']} {h['first']} – {h['last']} ({h['n_posts']} posts)" for h in act.history))
     if act.contradicted:
         lines.append("  CONTRADICTED:")
@@ -162,14 +168,16 @@ def _part(actor: str, act: Act) -> str:
     return "; ".join(filter(None, (f"as {', '.join(held)}" if held else "", "meant by the office" if meant else "")))
 
 
-def item_page(item: str, items: Mapping[str, tuple[set[str], list[Act]]]) -> Page:
+def item_page(item: str, items: Mapping[str, tuple[set[str], list[Act]]], made: Sequence[Agreement]) -> Page:
     names, acts = items[item]
     linked = next(i for a in acts for x in a.items if (i := link_item(x.name, x.kind)).id == item)
     lines = [f"{item}  {linked.name}: {linked.kind.value.replace('_', ' ')}, {linked.klass or 'no class'}, family {linked.family or '–'}"]
     lines.append("  called: " + ", ".join(sorted(map(clean, names))))
     links = [(a, kind, b, how) for a, kind, b, how in item_links() if item in (a, b)]
     lines += [_link(*link, other=items.get(link[2] if link[0] == item else link[0], (set(), []))[1]) for link in links]
+    lines += [f"  agreement {a.id}: {'; '.join(map(accords.said, a.steps))}" for a in made]
     facts = {"id": item, "names": sorted(names), "kind": linked.klass, "family": linked.family, "links": [list(link) for link in links]}
+    facts |= {"agreements": [a.id for a in made]} if made else {}
     return Page("\n".join(lines + _list(acts)), facts | {"acts": [act_json(a) for a in _newest(acts)]})
 
 

@@ -82,6 +82,22 @@ FIRMS = [
     ("Pact Office", "Pact Office", None, None, [("a06", "signatory")]),
 ]
 
+# id, name, kind, parties, year, and of each stage: act, stage, status, date, who brought it about, posts, claims
+ACCORDS: list[tuple[Any, ...]] = [
+    (
+        "pact-2024",
+        "Pact of friendship, 2024",
+        "treaty",
+        ["BLR", "PRK", "RUS"],
+        2024,
+        [
+            ("a06", "signed", "done", "2024-06-19", None, ["north:4"], ["c08"]),
+            ("a06", "ratified", "done", "2024-11-09", "RUS", ["north:4", "south:7"], ["c08"]),
+        ],
+    ),
+    ("air", "air treaty, 2025", "agreement", ["BLR", "RUS"], 2025, [("a12", "ended", "ended", "2025-03-02", "BLR", ["south:8"], ["c16"])]),
+]
+
 
 def made() -> Graph:
     """All kinds of nodes and relationships that a case holds, with every property."""
@@ -106,6 +122,12 @@ def made() -> Graph:
         _act(act, nodes, edges)
     for claim in CLAIMS:
         _claim(claim, nodes, edges)
+    for key, name, kind, parties, year, stages in ACCORDS:
+        nodes[("Accord",)].append({"id": key, "name": name, "kind": kind, "parties": parties, "year": year})
+        edges["Actor", "PARTY_TO", "Accord"] += [(party, key, {}) for party in parties]
+        for act, stage, status, date, party, posts, claims in stages:
+            told = {"stage": stage, "status": status, "date": date, "date_source": "text", "party": party}
+            edges["Act", "STAGE_OF", "Accord"].append((act, key, present(told | {"n_posts": len(posts), "posts": posts, "claims": claims})))
     return Graph(dict(nodes), dict(edges))
 
 

@@ -71,7 +71,7 @@ def test_every_status_has_a_colour_of_its_own() -> None:
 
 
 def test_a_rule_is_written_as_browser_reads_it() -> None:
-    assert grass().split("\n\n")[11] == (
+    assert grass().split("\n\n")[12] == (
         "node.Planned {\n  color: #9e9ac8;\n  border-color: #6761a9;\n  border-width: 2px;\n  text-color-internal: #1d2733;\n"
         "  diameter: 66px;\n  font-size: 10px;\n  caption: '{type} {date}';\n}"
     )

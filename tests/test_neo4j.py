@@ -69,7 +69,7 @@ def test_ids_are_unique_and_found_by_index(neo4j: Store, driver: Driver) -> None
     neo4j.load(GRAPH, "case")
     constraints = driver.execute_query("SHOW CONSTRAINTS YIELD labelsOrTypes, properties, type").records
     assert {(*r["labelsOrTypes"], *r["properties"], r["type"]) for r in constraints} == {
-        (label, "id", "UNIQUENESS") for label in ("Case", "Actor", "Item", "Act", "Claim", "Post", "Channel")
+        (label, "id", "UNIQUENESS") for label in ("Case", "Actor", "Item", "Accord", "Act", "Claim", "Post", "Channel")
     }
     plan = driver.execute_query("EXPLAIN MATCH (a:Actor {id: 'C0'}) RETURN a.id").summary.plan
     assert "NodeUniqueIndexSeek" in str(plan)

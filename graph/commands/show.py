@@ -1,4 +1,4 @@
-"""`axisgraph show`: all about one act, actor, item or post."""
+"""`axisgraph show`: all about one act, actor, item, agreement or post."""
 
 import click
 import orjson
@@ -16,12 +16,13 @@ from graph.show import find
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--picture", default=None, metavar="FILE", help="Of a post: draw its actors, evidence and acts into this HTML page, too.")
 def command(case: Case, id_: str, as_json: bool, picture: str | None) -> None:
-    """Show all that CASE holds about ID: an act, an actor, an item (by id or any of its names) or a post.
+    """Show all that CASE holds about ID: an act, an actor, an item (by id or any of its names), an agreement with its stages, or a post.
 
     \b
     Example:
       axisgraph show iran.case IRN
       axisgraph show iran.case shahed-136
+      axisgraph show iran.case irn-rus-comprehensive-strategic-partnership-treaty-2025
       axisgraph show iran.case rybar:51234 --picture post.html
     """
     page = find(case, id_)

@@ -12,6 +12,7 @@ KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "Case": (),
         "Actor": ("Country", "Person", "Organisation"),
         "Item": ("WeaponSystem", "Agreement", "Goods"),
+        "Accord": (),
         "Act": tuple(status.value.capitalize() for status in Status),  # so that a picture can show it
         "Claim": ("Assent", "Dissent"),
         "Post": (),
@@ -29,6 +30,8 @@ EDGES: frozenset[EdgeKind] = frozenset(
         ("Actor", "HELD_OFFICE", "Actor"),
         ("Actor", "BELONGS_TO", "Actor"),
         ("Act", "INVOLVES", "Item"),
+        ("Act", "STAGE_OF", "Accord"),
+        ("Actor", "PARTY_TO", "Accord"),
         ("Item", "SAME_AS", "Item"),
         ("Item", "VARIANT_OF", "Item"),
         ("Item", "PART_OF", "Item"),
