@@ -6,6 +6,7 @@ from extract.errors import CaseError
 from extract.group import group
 from extract.model import Act, Post
 from graph.case import Case
+from graph.posts import Posts
 
 
 class AsOf(Case):
@@ -20,14 +21,10 @@ class AsOf(Case):
         self.day, self._whole = day, case
 
     @cached_property
-    def posts(self) -> dict[str, Post]:
-        known: dict[str, Post] = {}
-        for part in self.post_parts:
-            for post in filter(self._is_early, self.posts_in(part)):
-                known[post.id] = max(post, known.get(post.id, post), key=self._rank)
-        if not known:
+    def _posts(self) -> Posts:
+        if not any(self._is_early(post) for part in self.post_parts for post in self.posts_in(part)):
             raise CaseError(f"{self.folder}: no post is as old as {self.day}; give a later day")
-        return known
+        return Posts(*self._files, self._is_early, self._rank)
 
     @cached_property
     def acts(self) -> dict[str, Act]:

@@ -15,6 +15,7 @@ from graph.judgements import Judgement, judgements, obeyed, standing
 from graph.ledger import Ledger
 from graph.mends import Mark
 from graph.overrule import Overruled, overrule
+from graph.posts import Posts
 
 FORMAT = 1
 """Of the folder; a case of another format is refused."""
@@ -127,14 +128,17 @@ class Case:
         return map(tables.post_of, tables.read(self.folder / part))
 
     @cached_property
-    def posts(self) -> dict[str, Post]:
-        """The newest revision of every post, by id; which one is newest does not depend on the order of reading."""
-        newest: dict[str, Post] = {}
-        for part in self.post_parts:
-            for post in self.posts_in(part):
-                if post.id not in newest or age(post, post.hash) > age(newest[post.id], newest[post.id].hash):
-                    newest[post.id] = post
-        return newest
+    def posts(self) -> Mapping[str, Post]:
+        """The newest revision of every post, by id; those that tell nothing are read when asked for."""
+        return self._posts
+
+    @cached_property
+    def _posts(self) -> Posts:
+        return Posts(*self._files)
+
+    @property
+    def _files(self) -> tuple[list[Path], list[Path]]:
+        return [self.folder / p for p in self.post_parts], [self.folder / e["claims"] for e in self.claim_parts.values()]
 
     @property
     def claims(self) -> Mapping[str, Claim]:
@@ -155,7 +159,7 @@ class Case:
     @cached_property
     def extracted(self) -> dict[str, Claim]:
         """The claims of the newest revisions as the extractor told them, by id."""
-        hashes = {p.id: p.hash for p in self.posts.values()}
+        hashes = {p.id: p.hash for p in self._posts.telling.values()}
         rows = (row for e in self.claim_parts.values() for row in tables.read(self.folder / e["claims"]))
         return {row["id"]: tables.claim_of(row) for row in rows if hashes.get(row["post"]) == row["post_hash"]}
 
@@ -169,8 +173,3 @@ class Case:
     def agreements(self) -> dict[str, Agreement]:
         """What was signed, ratified, ended … with its stages, by id: a function of the acts, made when asked for."""
         return {a.id: a for a in agreements(self.acts.values(), self.claims, self.posts)}
-
-
-def age(post: Post, revision: str) -> tuple[float, str]:
-    """By which the revisions of a post are ordered; `revision` is the post's hash."""
-    return (post.edited or post.date).timestamp(), revision

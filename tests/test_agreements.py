@@ -246,7 +246,7 @@ KEY = "irn-rus-strategic-partnership-treaty-2025"
 
 
 def run(*words: object) -> str:
-    told = CliRunner().invoke(main, [str(w) for w in words])
+    told = CliRunner().invoke(main, [str(w) for w in words], catch_exceptions=False)
     assert told.exit_code == 0, told.output
     return told.stdout
 
