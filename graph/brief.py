@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from extract.items import item_entities, item_links
 from extract.model import Act
+from extract.ontology import Status
 from graph.actors import name_of
 from graph.case import Case
 from graph.chains import Chain, Hop
@@ -22,6 +23,8 @@ TIE = {
     Grade.COMPATIBLE: "Only the family or kind of the items ties it to the hop before (compatible)",
     Grade.CO_OCCURRING: "No item ties it to the hop before (co-occurring)",
 }
+CAUTION = "A machine has read the posts, and errs; the notes give their words, to be checked before print."
+SUREST = 0.99
 MOST = 6
 """Notes to one sentence."""
 
@@ -45,16 +48,26 @@ class Brief:
 
 
 def brief(case: Case, chains: Sequence[Chain], missing: Iterable[str], title: str) -> Brief:
-    """The brief of chains, best first, with the lines of `graph.gaps.missing`."""
+    """The brief of chains, best first, with the lines of `graph.gaps.missing`. An act that several chains rest on is told once."""
     made = Brief(title)
+    told: dict[str, str] = {}
+    made.parts.append(("In short", [(_short(chains), []), *((f"{line}.", []) for line in missing), (CAUTION, [])]))
     for number, chain in enumerate(chains, 1):
         way = " → ".join(name_of(a) for a in (chain.hops[0].source, *(h.target for h in chain.hops)))
         made.parts.append((f"Chain {number}: {way}", [(_judged(chain), [])]))
         for place, hop in enumerate(chain.hops, 1):
-            made.parts.append((f"Hop {place}: {name_of(hop.source)} → {name_of(hop.target)}", list(_hop(case, made, chain, place, hop))))
-    if lines := list(missing):
-        made.parts.append(("What is missing", [(f"{line}.", []) for line in lines]))
+            heading = f"Hop {place}: {name_of(hop.source)} → {name_of(hop.target)}"
+            act = case.acts[hop.edge.act_id]
+            known = told.setdefault(act.id, f"hop {place} of chain {number}")
+            again = [(f"The act of {known} ({act.id}).", made.note(strongest(case, act, MOST)))]
+            first = known == f"hop {place} of chain {number}"
+            made.parts.append((heading, [*(_act(case, made, act, hop) if first else again), *_tie(chain, place)]))
     return made
+
+
+def _short(chains: Sequence[Chain]) -> str:
+    done = sum(c.status == Status.DONE for c in chains)
+    return f"Chains in the order of time: {len(chains)}; with every hop told as done: {done}."
 
 
 def _judged(chain: Chain) -> str:
@@ -62,21 +75,20 @@ def _judged(chain: Chain) -> str:
     return f"The chain is {chain.grade or 'a single hop'}; its status is {chain.status}; {weakest}."
 
 
-def _hop(case: Case, made: Brief, chain: Chain, place: int, hop: Hop) -> Iterator[tuple[str, list[int]]]:
-    act = case.acts[hop.edge.act_id]
+def _act(case: Case, made: Brief, act: Act, hop: Hop) -> Iterator[tuple[str, list[int]]]:
     what = ", ".join(i.name + (f" ({i.quantity})" if i.quantity else "") for i in act.items) or "no item named"
     sense = "between" if hop.edge.mutual else "from"
     joint = "and" if hop.edge.mutual else "to"
     source = "as the posts date it" if act.date_source == "text" else "the day of the first post that tells it"
-    best = strongest(case, act, MOST)
     kind = act.type.replace("_", " ").capitalize()
     yield (
         f"{kind} {sense} {name_of(hop.source)} {joint} {name_of(hop.target)}, {act.status.value}: {what}; {act.date}, {source}.",
-        made.note(best),
+        made.note(strongest(case, act, MOST)),
     )
     said = [e for e in evidence(case, act) if e.claim.status is act.status]
+    days = f"first on {act.first_report[:10]}, last on {act.last_report[:10]}"
     yield (
-        f"It is told by {counts(act)} ({act.id}), first on {act.first_report[:10]}, last on {act.last_report[:10]}.",
+        f"It is told by {counts(act)} ({act.id}), {days}; the reading's confidence is {min(act.confidence, SUREST):.2f}.",
         made.note(said[:MOST]),
     )
     if act.organisations:
@@ -90,9 +102,12 @@ def _hop(case: Case, made: Brief, chain: Chain, place: int, hop: Hop) -> Iterato
         )
     for status, against in _others(case, act, dissent=True).items():
         yield f"Against it stands “{status}”, by {_names(against)}.", made.note(against[:MOST])
+
+
+def _tie(chain: Chain, place: int) -> Iterator[tuple[str, list[int]]]:
+    hop = chain.hops[place - 1]
     if hop.grade:
-        before = chain.hops[place - 2]
-        yield f"{TIE[hop.grade]}{_same(before, hop)}.", []
+        yield f"{TIE[hop.grade]}{_same(chain.hops[place - 2], hop)}.", []
 
 
 def _others(case: Case, act: Act, *, dissent: bool) -> Mapping[str, list[Evidence]]:

@@ -14,6 +14,7 @@ from test_channels import run
 import cypher
 from extract.model import Json
 from graph.as_of import AsOf
+from graph.brief import brief as made_brief
 from graph.build import Source, build
 from graph.case import Case
 from graph.chains import chains
@@ -143,12 +144,37 @@ def test_the_brief_gives_every_sentence_of_a_hop_its_notes(case: Case) -> None:
     hop = lines[lines.index("## Hop 1: Iran → Russia") + 2 : lines.index("## Hop 2: Russia → Venezuela")]
     key = re.escape(next(a.id for a in case.acts.values() if a.date == "2022-08").replace("_", "\\_"))
     assert hop[0] == "Arms transfer from Iran to Russia, done: Shahed-136; 2022-08, as the posts date it.[^1][^2]"
-    assert re.fullmatch(rf"It is told by .*\({key}\), first on 2022-08-30, last on 2022-09-03\.\[\^1\]\[\^2\]", hop[2])
+    assert re.fullmatch(
+        rf"It is told by .*\({key}\), first on 2022-08-30, last on 2022-09-03; the reading's confidence is 0\.\d\d\.\[\^1\]\[\^2\]", hop[2]
+    )
     assert hop[4] == "Against it stands “denied”, by Tehran.[^3]"
     assert "The same item ties it to the hop before (documented): Geran-2 is Shahed-136 (made under licence)." in lines
     notes = [line for line in lines if re.match(r"\[\^\d+\]:", line)]
     used = {int(n) for n in re.findall(r"\[\^(\d+)\](?!:)", "\n".join(lines))}
     assert used == set(range(1, len(notes) + 1))
+
+
+def test_the_brief_begins_with_what_it_comes_to(case: Case) -> None:
+    lines = brief(case, "md").splitlines()
+    assert lines[:5] == [
+        "# Iran → Russia → Venezuela",
+        "",
+        "## In short",
+        "",
+        "Chains in the order of time: 1; with every hop told as done: 0.",
+    ]
+    assert lines[6] == "IRN → RUS: every act is contradicted; denied by Tehran on 2022-09-01."
+    assert lines[8].startswith("RUS → VEN: nobody tells it as done")
+
+
+def test_an_act_that_several_chains_rest_on_is_told_once(case: Case) -> None:
+    [chain] = chains(edges_of(case), "IRN", "VEN", min_hops=2, max_hops=2)
+    told = [text for heading, told in made_brief(case, [chain, chain], (), "twice").parts[1:] for text, _ in told]
+    assert sum(text.startswith("It is told by") for text in told) == 2
+    assert [text.split(" (a_")[0] for text in told if text.startswith("The act of")] == [
+        "The act of hop 1 of chain 1",
+        "The act of hop 2 of chain 1",
+    ]
 
 
 def test_what_posts_say_is_only_text_in_a_brief(case: Case) -> None:
