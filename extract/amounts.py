@@ -24,8 +24,8 @@ DESCRIBING = 4
 """Most words between an amount and the item that it counts."""
 PARTS = frozenset({"ammunition", "launcher", "radar", "engine", "components"})
 """Classes that are parts of a system, not the system itself."""
-VAGUE = "aid"
-"""A word for so many things that only with an amount it tells what was given."""
+VAGUE = frozenset({"aid", "goods", "investment", "equipment", "payments", "quotas"})
+"""Words for so many things that only with an amount they tell what was given."""
 BROAD = frozenset({"weapons", "bilateral-documents", "goods", "military-equipment"})
 """Words for any weapon, paper or goods: beside a named one they mean it."""
 SUMS = frozenset({"trade", "finance", "aid", "military aid"})
@@ -68,7 +68,7 @@ def items_in(
         if not thing.quantity and key not in topics:
             found[key] = replace(thing, quantity=_told_beside(text, around, [m for m in named if m.entity == key and m not in things]))
     own_names = _distinct({key: item for key, item in found.items() if key not in topics})
-    return tuple(i for i in _measured(own_names, given, act) if i.quantity or i.name != VAGUE)
+    return tuple(i for i in _measured(own_names, given, act) if i.quantity or i.name not in VAGUE)
 
 
 def _given(text: str, around: Span, things: list[Mention], mentions: Sequence[Mention], who: Sequence[Participant]) -> list[Mention]:
