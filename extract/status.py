@@ -26,9 +26,11 @@ def is_affirmed(words: str) -> bool:
 
 
 def may_be(status: Status, words: str) -> bool:
-    """Whether there is any word that a denied or ended deed needs, such as a negation; without one it is neither. Of languages without
-    words of ours, and of other statuses, always."""
+    """Whether there is any word that a denied or ended deed needs, such as a negation; without one it is neither. Negations that deny no
+    deed ("not only", "did not comment") are none. Of languages without words of ours, and of other statuses, always."""
     needed, text = _needed().get(status, ()), small(words)
+    for _, idle in phrases("idle_negations.csv", "language") if needed else ():
+        text = idle.sub(" ", text)
     return not needed or not OURS.search(text) or any(cues.search(text) for cues in needed)
 
 
