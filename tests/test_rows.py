@@ -8,8 +8,9 @@ from records import act
 from extract.readers import ReadOptions
 from graph.build import Source, build
 from graph.case import Case
+from graph.counted import pairs
 from graph.given import read_given
-from graph.rows import graph_of, pairs
+from graph.rows import graph_of
 from graph.store import canonical
 from graph.stores.embedded import EmbeddedStore
 

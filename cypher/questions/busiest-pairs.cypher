@@ -1,10 +1,16 @@
 // The pairs of countries with most acts between them.
 // :param status str null — only acts of this status; null: any
 // :param limit int 10 — the most pairs
-MATCH (a:Country)-[:TOOK_PART]->(act:Act)<-[:TOOK_PART]-(b:Country)
-WHERE a.id < b.id AND ($status IS NULL OR act.status = $status)
-WITH DISTINCT a, b, act
-RETURN a.id AS one, b.id AS other, count(*) AS acts, sum(CASE WHEN act.tangible THEN 1 ELSE 0 END) AS tangible,
+MATCH (act:Act)
+WHERE size(act.ones) > 0 AND ($status IS NULL OR act.status = $status)
+UNWIND range(0, size(act.ones) - 1) AS place
+WITH act.ones[place] AS one, act.others[place] AS other, count(*) AS acts, sum(CASE WHEN act.tangible THEN 1 ELSE 0 END) AS tangible,
   sum(act.n_posts) AS posts, min(act.date) AS first, max(act.date) AS last
+MATCH (a:Actor {id: one})
+WHERE a:Country
+WITH one, other, acts, tangible, posts, first, last
+MATCH (b:Actor {id: other})
+WHERE b:Country
+RETURN one, other, acts, tangible, posts, first, last
 ORDER BY acts DESC, posts DESC, one, other
 LIMIT $limit

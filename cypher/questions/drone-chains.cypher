@@ -4,6 +4,7 @@
 // :param end str VEN — id of the last actor
 // :param item str drone — part of an item's id, name, family or kind, on both hops
 // :param types list arms_transfer,production,technology,training,intelligence,trade,sanctions_evasion — act types
+// :param limit int 1000 — the most chains, best first
 WITH [t IN $types | toUpper(t)] AS types
 MATCH (b:Actor {id: $via})
 WITH DISTINCT types, b
@@ -26,3 +27,4 @@ RETURN r1.date AS first_date, toLower(type(r1)) AS first_type, r1.item_names AS 
        ELSE 'co-occurring' END AS grade,
   first_act, r2.act_id AS second_act
 ORDER BY CASE grade WHEN 'documented' THEN 0 WHEN 'compatible' THEN 1 ELSE 2 END, first_date, second_date, first_act, second_act
+LIMIT $limit

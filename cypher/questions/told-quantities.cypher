@@ -2,7 +2,7 @@
 // :param actor str null — id of an actor that takes part; null: any
 // :param item str null — part of an item's id, name, family or kind; null: any
 MATCH (act:Act)-[involves:INVOLVES]->(item:Item)
-WHERE involves.quantity IS NOT NULL AND act.n_posts > 1 AND ($actor IS NULL OR EXISTS { (:Actor {id: $actor})-[:TOOK_PART]->(act) })
+WHERE act.n_quantities > 1 AND involves.quantity IS NOT NULL AND act.n_posts > 1 AND ($actor IS NULL OR $actor IN act.actors)
   AND ($item IS NULL OR any(word IN [item.id, item.name, coalesce(item.family, ''), coalesce(item.kind, '')]
     WHERE toLower(word) CONTAINS toLower($item)))
 WITH DISTINCT act, item

@@ -6,7 +6,7 @@
 // :param statuses list null — statuses that count; null: any
 MATCH (act:Act)
 WHERE act.type = 'visit' AND act.year >= $since AND act.year <= $until AND ($statuses IS NULL OR act.status IN $statuses)
-  AND ($actor IS NULL OR EXISTS { (:Actor {id: $actor})-[:TOOK_PART]->(act) })
+  AND ($actor IS NULL OR $actor IN act.actors)
 MATCH (actor:Actor)-[part:TOOK_PART]->(act)
 WITH act, actor, part ORDER BY act.id, actor.id
 WITH act, collect(DISTINCT CASE part.role WHEN 'source' THEN actor.id END) AS sources,
