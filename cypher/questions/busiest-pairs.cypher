@@ -8,7 +8,7 @@ WITH act.ones[place] AS one, act.others[place] AS other, count(*) AS acts, sum(C
   sum(act.n_posts) AS posts, min(act.date) AS first, max(act.date) AS last
 MATCH (a:Actor {id: one})
 WHERE a:Country
-WITH one, other, acts, tangible, posts, first, last
+WITH DISTINCT one, other, acts, tangible, posts, first, last
 MATCH (b:Actor {id: other})
 WHERE b:Country
 RETURN one, other, acts, tangible, posts, first, last

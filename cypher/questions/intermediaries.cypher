@@ -10,22 +10,20 @@ WHERE type(r1) IN types AND (r1.mutual OR startNode(r1) = a) AND ($statuses IS N
   AND any(x IN r1.item_ids + r1.same_ids + r1.item_names + r1.families + r1.kinds
     WHERE toLower(x) CONTAINS toLower($item))
 WITH types, b, r1 ORDER BY r1.date, r1.act_id
-WITH types, b, collect({act: r1.act_id, date: r1.date, done: r1.status = 'done'}) AS got
-// once for each intermediary, however often it received
+// a date stands for its first day where something is received, and below for its last where it is passed on
+WITH types, b, collect(r1.act_id) AS acts, collect(left(r1.date + '-01-01', 10)) AS days, collect(r1.date) AS dates,
+  collect(CASE r1.status WHEN 'done' THEN left(r1.date + '-01-01', 10) END) AS done_days
 MATCH (b)-[r2]-(c:Actor)
 WHERE type(r2) IN types AND (r2.mutual OR startNode(r2) = b) AND ($statuses IS NULL OR r2.status IN $statuses)
   AND any(x IN r2.item_ids + r2.same_ids + r2.item_names + r2.families + r2.kinds
     WHERE toLower(x) CONTAINS toLower($item))
   AND c.id <> $source AND ($target IS NULL OR c.id = $target)
-WITH b, c, got, r2 ORDER BY r2.date DESC
-WITH b, c, head(collect(got)) AS got, collect({act: r2.act_id, date: r2.date, done: r2.status = 'done'}) AS gave
-WITH b, c, gave, [x IN got WHERE any(y IN gave
-  WHERE y.act <> x.act AND left(y.date, size(x.date)) >= left(x.date, size(y.date)))] AS used
-WHERE size(used) > 0
-UNWIND gave AS y
-WITH b, c, used, y, [x IN used WHERE x.act <> y.act AND left(y.date, size(x.date)) >= left(x.date, size(y.date))] AS before
-WHERE size(before) > 0
-RETURN b.id AS intermediary, c.id AS receiver, size(head(collect(used))) AS received, count(*) AS passed_on,
-  head(head(collect(used))).date AS first_received, max(y.date) AS last_passed_on,
-  sum(CASE WHEN y.done THEN size([x IN before WHERE x.done]) ELSE 0 END) AS both_done, sum(size(before)) AS chains
+WITH b.id AS intermediary, c.id AS receiver, r2.date AS date, r2.status = 'done' AS done, acts, days, done_days, dates,
+  CASE WHEN r2.act_id IN acts THEN 1 ELSE 0 END AS itself, left(r2.date + '-12-31', 10) AS day
+WITH intermediary, receiver, date, done, itself, CASE WHEN itself = 1 AND dates[0] = date THEN dates[1] ELSE dates[0] END AS first,
+  size([d IN days WHERE d <= day]) - itself AS n,
+  CASE WHEN done THEN size([d IN done_days WHERE d <= day]) - itself ELSE 0 END AS n_done
+WHERE n > 0
+RETURN intermediary, receiver, max(n) AS received, count(*) AS passed_on, min(first) AS first_received, max(date) AS last_passed_on,
+  sum(n_done) AS both_done, sum(n) AS chains
 ORDER BY chains DESC, intermediary, receiver
