@@ -37,9 +37,8 @@ class Copy:
         changed |= {name: self.id("Act", row[name]) for name in ("act_id",) if name in row}
         changed |= {n: f"{int(row[n][:4]) + self._later}{row[n][4:]}" for n in ("date", "first_report", "last_report") if n in row}
         if base == "Act":
-            two = [sorted(self.id("Actor", a) for a in pair) for pair in zip(row["ones"], row["others"], strict=True)]
             changed |= {"year": row["year"] + self._later, "actors": [self.id("Actor", a) for a in row["actors"]]}
-            changed |= {"ones": [one for one, _ in two], "others": [other for _, other in two]}
+            changed |= {"pairs": [" ↔ ".join(sorted(self.id("Actor", a) for a in pair.split(" ↔ "))) for pair in row["pairs"]]}
         return changed
 
 

@@ -2,10 +2,12 @@
 // :param status str null — only acts of this status; null: any
 // :param limit int 10 — the most pairs
 MATCH (act:Act)
-WHERE size(act.ones) > 0 AND ($status IS NULL OR act.status = $status)
-UNWIND range(0, size(act.ones) - 1) AS place
-WITH act.ones[place] AS one, act.others[place] AS other, count(*) AS acts, sum(CASE WHEN act.tangible THEN 1 ELSE 0 END) AS tangible,
-  sum(act.n_posts) AS posts, min(act.date) AS first, max(act.date) AS last
+WHERE $status IS NULL OR act.status = $status
+UNWIND act.pairs AS pair
+WITH pair, count(*) AS acts, sum(CASE WHEN act.tangible THEN 1 ELSE 0 END) AS tangible, sum(act.n_posts) AS posts, min(act.date) AS first,
+  max(act.date) AS last
+WITH split(pair, ' ↔ ') AS two, acts, tangible, posts, first, last
+WITH two[0] AS one, two[1] AS other, acts, tangible, posts, first, last
 MATCH (a:Actor {id: one})
 WHERE a:Country
 WITH DISTINCT one, other, acts, tangible, posts, first, last

@@ -6,10 +6,10 @@
 // :param type str null — an act type; null: any
 // :param limit int 1000 — the most pairs of acts
 MATCH (act:Act)
-WHERE act.date_precision = 'day' AND size(act.ones) > 0 AND ($type IS NULL OR act.type = toLower($type))
+WHERE act.date_precision = 'day' AND ($type IS NULL OR act.type = toLower($type))
   AND ($one IS NULL OR $one IN act.actors) AND ($other IS NULL OR $other IN act.actors)
-UNWIND range(0, size(act.ones) - 1) AS place
-WITH act.type AS type, [act.ones[place], act.others[place]] AS actors, act.date + act.id AS told,
+UNWIND act.pairs AS pair
+WITH act.type AS type, split(pair, ' ↔ ') AS actors, act.date + act.id AS told,
   12 * act.year + toInteger(substring(act.date, 5, 2)) AS month
 WHERE ($one IS NULL OR $one IN actors) AND ($other IS NULL OR $other IN actors)
 // an act and the one before are of one month, or of it and the month before; lists stay short

@@ -4,12 +4,12 @@
 // :param type str null — an act type; null: any
 // :param limit int 1000 — the most rows; of more, those of most acts
 MATCH (act:Act)
-WHERE size(act.ones) > 0 AND ($actor IS NULL OR $actor IN act.actors) AND ($statuses IS NULL OR act.status IN $statuses)
+WHERE ($actor IS NULL OR $actor IN act.actors) AND ($statuses IS NULL OR act.status IN $statuses)
   AND ($type IS NULL OR act.type = toLower($type))
-UNWIND range(0, size(act.ones) - 1) AS place
-WITH act.ones[place] AS one, act.others[place] AS other, act.year AS year, act.tangible AS ran
-WHERE $actor IS NULL OR $actor IN [one, other]
-WITH one, other, year, count(*) AS acts, sum(CASE WHEN ran THEN 1 ELSE 0 END) AS tangible
-ORDER BY acts DESC, tangible DESC, one, other, year LIMIT $limit
-RETURN one, other, year, acts, tangible
+UNWIND act.pairs AS pair
+WITH pair, act.year AS year, count(*) AS acts, sum(CASE WHEN act.tangible THEN 1 ELSE 0 END) AS tangible
+WHERE $actor IS NULL OR $actor IN split(pair, ' ↔ ')
+WITH pair, year, acts, tangible ORDER BY acts DESC, tangible DESC, pair, year LIMIT $limit
+WITH split(pair, ' ↔ ') AS two, year, acts, tangible
+RETURN two[0] AS one, two[1] AS other, year, acts, tangible
 ORDER BY one, other, year
