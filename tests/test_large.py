@@ -15,6 +15,8 @@ from graph.store import Graph, Store
 COPIES = 20_000 // len(ACTS)
 OWN = ("Act", "Claim", "Post")
 """What each copy has of its own; actors, items and channels are shared."""
+RICE = {"item_ids": ["rice"], "same_ids": ["rice"], "item_names": ["rice"], "families": [], "kinds": ["food"]}
+"""What most deals are about: not all acts of a case carry drones."""
 COUNTRIES = ["RUS", "IRN", "PRK", "VEN", "BLR", *(f"C{n:02}" for n in range(95))]
 WEIGHTS = list(accumulate(1 / (n + 1) for n in range(len(COUNTRIES))))
 
@@ -23,18 +25,21 @@ class Copy:
     """The invented graph once more: other ids, other years, other countries in place of the five."""
 
     def __init__(self, number: int, chance: random.Random) -> None:
-        self._number, self._later = number, chance.randint(-2, 2)
+        self._number, self._later, self._dull = number, chance.randint(-2, 2), chance.random() < 0.95
         met = dict.fromkeys(COUNTRIES[:2] if chance.random() < 0.2 else ())
         while len(met) < 5:
             met[chance.choices(COUNTRIES, cum_weights=WEIGHTS)[0]] = None
         self._countries = dict(zip(("RUS", "IRN", "PRK", "VEN", "BLR"), met, strict=True))
 
     def id(self, base: str, key: str) -> str:
+        if base == "Item" and self._dull:
+            return "rice"
         return f"{key}-{self._number}" if base in OWN else self._countries.get(key, key)
 
     def row(self, base: str, row: dict[str, Any]) -> dict[str, Any]:
-        changed = row | {name: self.id(base, row[name]) for name in ("id",) if name in row}
-        changed |= {name: self.id("Act", row[name]) for name in ("act_id",) if name in row}
+        changed = row | ({"id": self.id(base, row["id"])} if "id" in row else {})
+        if "act_id" in row:
+            changed |= {"act_id": self.id("Act", row["act_id"]), **(RICE if self._dull else {})}
         changed |= {n: f"{int(row[n][:4]) + self._later}{row[n][4:]}" for n in ("date", "first_report", "last_report") if n in row}
         if base == "Act":
             changed |= {"year": row["year"] + self._later, "actors": [self.id("Actor", a) for a in row["actors"]]}

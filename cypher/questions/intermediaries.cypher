@@ -11,16 +11,18 @@ WHERE type(r1) IN types AND (r1.mutual OR startNode(r1) = a) AND ($statuses IS N
     WHERE toLower(x) CONTAINS toLower($item))
 WITH types, b, r1 ORDER BY r1.date, r1.act_id
 // a date stands for its first day where something is received, and below for its last where it is passed on
-WITH types, b, collect(r1.act_id) AS acts, collect(left(r1.date + '-01-01', 10)) AS days, collect(r1.date) AS dates,
+WITH types, b, collect(r1.act_id) AS acts, collect(left(r1.date + '-01-01', 10)) AS days, head(collect(r1.date)) AS earliest,
+  collect(r1.date)[1] AS after,
   collect(CASE r1.status WHEN 'done' THEN left(r1.date + '-01-01', 10) END) AS done_days
 MATCH (b)-[r2]-(c:Actor)
 WHERE type(r2) IN types AND (r2.mutual OR startNode(r2) = b) AND ($statuses IS NULL OR r2.status IN $statuses)
   AND any(x IN r2.item_ids + r2.same_ids + r2.item_names + r2.families + r2.kinds
     WHERE toLower(x) CONTAINS toLower($item))
   AND c.id <> $source AND ($target IS NULL OR c.id = $target)
-WITH b.id AS intermediary, c.id AS receiver, r2.date AS date, r2.status = 'done' AS done, acts, days, done_days, dates,
-  CASE WHEN r2.act_id IN acts THEN 1 ELSE 0 END AS itself, left(r2.date + '-12-31', 10) AS day
-WITH intermediary, receiver, date, done, itself, CASE WHEN itself = 1 AND dates[0] = date THEN dates[1] ELSE dates[0] END AS first,
+WITH b.id AS intermediary, c.id AS receiver, r2.date AS date, r2.status = 'done' AS done, acts, days, done_days, earliest, after,
+  CASE WHEN r2.act_id IN acts THEN 1 ELSE 0 END AS itself, r2.date + substring('0000-12-31', size(r2.date)) AS day
+// an act of more than two parties is not received and passed on by itself
+WITH intermediary, receiver, date, done, itself, CASE WHEN itself = 1 AND earliest = date THEN after ELSE earliest END AS first,
   size([d IN days WHERE d <= day]) - itself AS n,
   CASE WHEN done THEN size([d IN done_days WHERE d <= day]) - itself ELSE 0 END AS n_done
 WHERE n > 0
