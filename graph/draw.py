@@ -20,8 +20,9 @@ import pyvis
 from extract.model import Act, Json
 from graph.actors import name_of
 from graph.case import Case
+from graph.counted import pairs
 from graph.evidence import best, clean, counts
-from graph.rows import pairs, title
+from graph.rows import title
 
 VIS = "lib/vis-9.1.2/vis-network.min.js"
 MOST_EDGES = 400

@@ -14,8 +14,9 @@ import pyarrow.parquet as pq
 
 from extract.model import Json, digest
 from graph.case import Case
+from graph.counted import pairs
 from graph.edges import Edge, Wanted
-from graph.rows import VERSION, cooperation, pairs
+from graph.rows import VERSION, cooperation
 
 TEXTS = ("source", "target", "type", "act_id", "date", "status")
 LISTS = ("item_ids", "same_ids", "item_names", "families", "kinds")

@@ -1,9 +1,8 @@
 """A case as the graph of the design: node rows by labels, edge rows by type, the same for every store, export and picture."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from datetime import UTC
-from itertools import combinations, product
 
 from extract.items import ItemEntity, item_links, link_item
 from extract.model import Act, Claim, Json, Post
@@ -13,10 +12,11 @@ from graph.accords import Edges, Nodes, add_accords
 from graph.actors import Actors
 from graph.case import Case
 from graph.channels import UNKNOWN, channel_id, sides, told_of
+from graph.counted import counted, pairs
 from graph.store import Graph
 
 LABELS = {"weapon_system": "WeaponSystem", "agreement": "Agreement", "goods": "Goods"}
-VERSION = "0.5.0"
+VERSION = "0.6.0"
 
 
 def graph_of(case: Case, acts: Collection[Act] | None = None) -> Graph:
@@ -93,20 +93,12 @@ def _act(case: Case, act: Act, nodes: Nodes, edges: Edges) -> None:
             "contradicted": act.contradicted,
             "confirmed": act.id in case.confirmed,
             "sides": list(sides(case, act.posts)),  # of the channels that tell it; so that no question need read all claims
+            **counted(case, act),
         }
     )
     facts = cooperation(case, act)
     for start, end, mutual in pairs(act):
         edges["Actor", act.type.upper(), "Actor"].append((start, end, facts | {"mutual": mutual}))
-
-
-def pairs(act: Act) -> Iterator[tuple[str, str, bool]]:
-    """Who with whom: every two parties once, in alphabetical order, as mutual, and every source → every target that are not such a pair."""
-    mutual = set(combinations(sorted(set(act.by_role(Role.PARTY))), 2))
-    yield from ((start, end, True) for start, end in sorted(mutual))
-    for start, end in dict.fromkeys(product(act.by_role(Role.SOURCE), act.by_role(Role.TARGET))):
-        if start != end and tuple(sorted((start, end))) not in mutual:
-            yield start, end, False
 
 
 def cooperation(case: Case, act: Act) -> Json:
@@ -167,9 +159,11 @@ def _links(nodes: Nodes, edges: Edges) -> None:
 
 
 def _claim(act: Act, claim: Claim, post: Post, nodes: Nodes, edges: Edges) -> None:
-    nodes["Claim", "Dissent" if claim.id in act.dissent else "Assent"][claim.id] = present(
+    key = claim.id  # a hash, made anew each time that one asks
+    dissent = key in act.dissent
+    nodes["Claim", "Dissent" if dissent else "Assent"][key] = present(
         {
-            "id": claim.id,
+            "id": key,
             "quote": claim.quote,
             "start": claim.start,
             "end_offset": claim.end,
@@ -179,7 +173,7 @@ def _claim(act: Act, claim: Claim, post: Post, nodes: Nodes, edges: Edges) -> No
             "item_ids": [link_item(i.name, i.kind).id for i in claim.items],
             "quantities": [i.quantity or "" for i in claim.items],  # one for each of `item_ids`
             "person_ids": [link_person(p.name, p.country).id for p in claim.persons] or None,
-            "dissent": claim.id in act.dissent,
+            "dissent": dissent,
             "reported_by": claim.reported_by,
             "confidence": claim.confidence,
             "extractor": claim.extractor,
@@ -187,8 +181,8 @@ def _claim(act: Act, claim: Claim, post: Post, nodes: Nodes, edges: Edges) -> No
     )
     date = post.date.astimezone(UTC).isoformat()  # one zone, so that Cypher can sort
     nodes[("Post",)][post.id] = present({"id": post.id, "date": date, "url": post.url, "views": post.views, "lang": post.lang})
-    edges["Claim", "REPORTS", "Act"].append((claim.id, act.id, {}))
-    edges["Claim", "IN_POST", "Post"].append((claim.id, post.id, {}))
+    edges["Claim", "REPORTS", "Act"].append((key, act.id, {}))
+    edges["Claim", "IN_POST", "Post"].append((key, post.id, {}))
 
 
 def _channel(case: Case, post: Post, nodes: Nodes, edges: Edges) -> None:

@@ -70,6 +70,10 @@ NAMES = {"c09": ["ivan-petrov", "kim-pak"]}
 """Claim → the persons that it names."""
 NEVER_RAN = {"a12"}
 """Acts that ended before they began, so that they are not tangible."""
+LATE = {"a02": 3, "a05": 1}
+"""Acts first told so many months after they happened; the others in the same month."""
+DIFFER = {"a01", "a05"}
+"""Acts of which posts tell two quantities of one item."""
 SIDES = {"north": "Western", "south": "pro-Kremlin"}
 PEOPLE = [
     ("ivan-petrov", "Ivan Petrov", "RUS", [("minister", "2020", "2024-06"), ("adviser", "2024-07", None)]),
@@ -138,6 +142,9 @@ def present(row: Row) -> Row:
 def _act(act: tuple[Any, ...], nodes: Nodes, edges: Edges) -> None:
     key, kind, status, who, date, source, items, persons = act
     told = [c for c in CLAIMS if c[1] == key]
+    sides = who.replace("=", ">").split(">")
+    pairs = [(a, b) for a in sides for b in sides if a < b] if "=" in who else [tuple(sides)]
+    firms = [firm for firm, *_, parts in FIRMS if key in dict(parts)]
     channels = dict.fromkeys(c[5].partition(":")[0] for c in told)
     facts = {
         "date": date,
@@ -160,10 +167,14 @@ def _act(act: tuple[Any, ...], nodes: Nodes, edges: Edges) -> None:
         "sides": list(dict.fromkeys(SIDES.get(c, "unknown") for c in channels)),
         "statuses": list(dict.fromkeys(c[2] for c in sorted(told, key=lambda c: str(c[6])))),
         "confirmed": False,
+        "actors": sorted([*sides, *persons, *firms]),
+        "pairs": sorted(f"{min(pair)} ↔ {max(pair)}" for pair in pairs),
+        "months_late": LATE.get(key, 0) if source == "text" else None,
+        "n_quantities": 2 if key in DIFFER else None,
         "first_report": min(c[6] for c in told)[:10],
         "last_report": max(c[6] for c in told)[:10],
     }
-    nodes["Act", status.capitalize()].append({"id": key, **facts, **rest})
+    nodes["Act", status.capitalize()].append(present({"id": key, **facts, **rest}))
     carried = [ITEMS[i] for i in dict.fromkeys(i for i, _ in items)]
     facts |= {
         "act_id": key,
@@ -175,8 +186,6 @@ def _act(act: tuple[Any, ...], nodes: Nodes, edges: Edges) -> None:
         "kinds": sorted({i[2] for i in carried}),
         "mutual": "=" in who,
     }
-    sides = who.replace("=", ">").split(">")
-    pairs = [(a, b) for a in sides for b in sides if a < b] if "=" in who else [tuple(sides)]
     roles = ["party"] * len(sides) if "=" in who else ["source", "target"]
     edges["Actor", kind.upper(), "Actor"] += [(a, b, facts) for a, b in pairs]
     edges["Actor", "TOOK_PART", "Act"] += [(a, key, {"role": r}) for a, r in zip(sides, roles, strict=True)]

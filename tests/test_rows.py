@@ -8,8 +8,9 @@ from records import act
 from extract.readers import ReadOptions
 from graph.build import Source, build
 from graph.case import Case
+from graph.counted import pairs
 from graph.given import read_given
-from graph.rows import graph_of, pairs
+from graph.rows import graph_of
 from graph.store import canonical
 from graph.stores.embedded import EmbeddedStore
 
@@ -77,3 +78,16 @@ def test_an_act_tells_its_statuses_and_sides_and_a_claim_its_persons(tmp_path: P
     assert [(row["statuses"], row["sides"]) for row in nodes["Act", "Done"]] == [(["planned", "done"], ["unknown"])]
     claims = [row for labels, rows in nodes.items() if labels[0] == "Claim" for row in rows]
     assert [row.get("person_ids") for row in sorted(claims, key=lambda c: c["status"])] == [None, ["vladimir-putin"]]
+
+
+def test_an_act_tells_who_takes_part_which_two_deal_and_whether_quantities_differ(tmp_path: Path) -> None:
+    raw = act("agreement", "RUS=IRN=BLR", date="2024-05")
+    raw["organisations"] = [{"name": "Rosoboronexport", "country": "RUS", "part": "signatory"}]
+    raw["persons"] = [{"name": "Vladimir Putin", "country": "RUS"}]
+    sold = [act("trade", "RUS>CHN", date="2023", items=[{"name": "rice", "quantity": quantity}]) for quantity in ("70 wagons", "80 wagons")]
+    nodes = graph_of(case_of(tmp_path, raw, *sold)).nodes["Act", "Done"]
+    keys = ("actors", "pairs", "months_late", "n_quantities")
+    assert sorted([row.get(key) for key in keys] for row in nodes) == [
+        [["BLR", "IRN", "RUS", "rosoboronexport", "vladimir-putin"], ["BLR ↔ IRN", "BLR ↔ RUS", "IRN ↔ RUS"], 0, None],
+        [["CHN", "RUS"], ["CHN ↔ RUS"], 5, 2],
+    ]

@@ -1,4 +1,5 @@
 // Chains of two hops from one actor to another in the order of time, graded, best first.
+// All chains are tried: in a large case give an item or dates, or use axisgraph trace, which finds the best without trying all.
 // :param start str IRN — id of the actor where the chain begins
 // :param end str VEN — id of the actor where it ends
 // :param via list null — ids of actors that lie in between, in any order; null: any

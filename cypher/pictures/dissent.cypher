@@ -2,7 +2,7 @@
 // :param actor str null — id of an actor that takes part; null: any
 // :param limit int 2 — the most acts, the most told first
 MATCH (act:Act)
-WHERE act.contradicted AND ($actor IS NULL OR EXISTS { (:Actor {id: $actor})-[:TOOK_PART]->(act) })
+WHERE act.contradicted AND ($actor IS NULL OR $actor IN act.actors)
 WITH act
 ORDER BY act.n_origins DESC, act.n_posts DESC, act.id
 LIMIT $limit

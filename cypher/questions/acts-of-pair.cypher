@@ -3,9 +3,11 @@
 // :param other str IRN — id of another actor
 // :param since int 1900 — the first year
 // :param until int 2100 — the last year
+// :param limit int 1000 — the most acts; of more, those of most origins, then of most posts
 MATCH (:Actor {id: $one})-[:TOOK_PART]->(act:Act)<-[:TOOK_PART]-(:Actor {id: $other})
 WHERE act.year >= $since AND act.year <= $until
 WITH DISTINCT act
+WITH act ORDER BY act.n_origins DESC, act.n_posts DESC, act.id LIMIT $limit
 OPTIONAL MATCH (act)-[:INVOLVES]->(item:Item)
 WITH act, item ORDER BY act.id, item.id
 WITH act, collect(DISTINCT item.name) AS items

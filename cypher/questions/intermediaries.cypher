@@ -9,13 +9,23 @@ MATCH (a:Actor {id: $source})-[r1]-(b:Actor)
 WHERE type(r1) IN types AND (r1.mutual OR startNode(r1) = a) AND ($statuses IS NULL OR r1.status IN $statuses)
   AND any(x IN r1.item_ids + r1.same_ids + r1.item_names + r1.families + r1.kinds
     WHERE toLower(x) CONTAINS toLower($item))
+WITH types, b, r1 ORDER BY r1.date, r1.act_id
+// a date stands for its first day where something is received, and below for its last where it is passed on
+WITH types, b, collect(r1.act_id) AS acts, collect(left(r1.date + '-01-01', 10)) AS days, head(collect(r1.date)) AS earliest,
+  collect(r1.date)[1] AS after,
+  collect(CASE r1.status WHEN 'done' THEN left(r1.date + '-01-01', 10) END) AS done_days
 MATCH (b)-[r2]-(c:Actor)
 WHERE type(r2) IN types AND (r2.mutual OR startNode(r2) = b) AND ($statuses IS NULL OR r2.status IN $statuses)
   AND any(x IN r2.item_ids + r2.same_ids + r2.item_names + r2.families + r2.kinds
     WHERE toLower(x) CONTAINS toLower($item))
   AND c.id <> $source AND ($target IS NULL OR c.id = $target)
-  AND r2.act_id <> r1.act_id AND left(r2.date, size(r1.date)) >= left(r1.date, size(r2.date))
-RETURN b.id AS intermediary, c.id AS receiver, count(DISTINCT r1.act_id) AS received, count(DISTINCT r2.act_id) AS passed_on,
-  min(r1.date) AS first_received, max(r2.date) AS last_passed_on,
-  sum(CASE WHEN r1.status = 'done' AND r2.status = 'done' THEN 1 ELSE 0 END) AS both_done, count(*) AS chains
+WITH b.id AS intermediary, c.id AS receiver, r2.date AS date, r2.status = 'done' AS done, acts, days, done_days, earliest, after,
+  CASE WHEN r2.act_id IN acts THEN 1 ELSE 0 END AS itself, r2.date + substring('0000-12-31', size(r2.date)) AS day
+// an act of more than two parties is not received and passed on by itself
+WITH intermediary, receiver, date, done, itself, CASE WHEN itself = 1 AND earliest = date THEN after ELSE earliest END AS first,
+  size([d IN days WHERE d <= day]) - itself AS n,
+  CASE WHEN done THEN size([d IN done_days WHERE d <= day]) - itself ELSE 0 END AS n_done
+WHERE n > 0
+RETURN intermediary, receiver, max(n) AS received, count(*) AS passed_on, min(first) AS first_received, max(date) AS last_passed_on,
+  sum(n_done) AS both_done, sum(n) AS chains
 ORDER BY chains DESC, intermediary, receiver

@@ -3,8 +3,11 @@
 // :param until date 2023 — the last date of a post, at any precision
 // :param one str RUS — id of an actor
 // :param other str IRN — id of another actor
+// :param limit int 1000 — the most acts; of more, the newest
 MATCH (:Actor {id: $one})-[:TOOK_PART]->(act:Act)<-[:TOOK_PART]-(:Actor {id: $other})
 WITH DISTINCT act
+WHERE left(act.first_report, size($until)) <= $until
+WITH act ORDER BY act.date DESC, act.id LIMIT $limit
 MATCH (act)<-[:REPORTS]-(claim:Claim)-[:IN_POST]->(post:Post)
 WHERE left(post.date, size($until)) <= $until
 WITH act, claim.status AS said, count(DISTINCT post.id) AS posts, max(post.date) AS last

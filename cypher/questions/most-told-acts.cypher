@@ -3,7 +3,7 @@
 // :param by str origins — what counts: origins, wordings or posts; then the others
 // :param limit int 10 — the most acts
 MATCH (act:Act)
-WHERE $actor IS NULL OR EXISTS { (:Actor {id: $actor})-[:TOOK_PART]->(act) }
+WHERE $actor IS NULL OR $actor IN act.actors
 RETURN act.n_origins AS n_origins, act.n_independent AS n_independent, act.n_posts AS n_posts, act.n_channels AS n_channels,
   act.date AS date, act.title AS title, act.status AS status, act.contradicted AS contradicted, act.id AS act
 ORDER BY CASE $by WHEN 'wordings' THEN n_independent WHEN 'posts' THEN n_posts ELSE n_origins END DESC,

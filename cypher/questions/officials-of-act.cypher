@@ -1,7 +1,9 @@
 // Officials who take part in acts, with the offices that they held at the time.
 // :param act str null — id of an act; null: every act
+// :param limit int 1000 — the most officials in acts; of more, those in acts of most origins
 MATCH (person:Person)-[:TOOK_PART]->(act:Act)
 WHERE $act IS NULL OR act.id = $act
+WITH DISTINCT person, act ORDER BY act.n_origins DESC, act.id, person.id LIMIT $limit
 OPTIONAL MATCH (person)-[:BELONGS_TO]->(country:Country)
 WITH act, person, country ORDER BY act.id, person.id, country.id
 WITH act, person, collect(DISTINCT country.id) AS countries

@@ -1,11 +1,12 @@
 // Acts told with different quantities of one item: every quantity, in how many posts and who gave it first.
 // :param actor str null — id of an actor that takes part; null: any
 // :param item str null — part of an item's id, name, family or kind; null: any
+// :param limit int 1000 — the most items in acts; of more, those in acts of most origins
 MATCH (act:Act)-[involves:INVOLVES]->(item:Item)
-WHERE involves.quantity IS NOT NULL AND act.n_posts > 1 AND ($actor IS NULL OR EXISTS { (:Actor {id: $actor})-[:TOOK_PART]->(act) })
+WHERE act.n_quantities > 1 AND involves.quantity IS NOT NULL AND act.n_posts > 1 AND ($actor IS NULL OR $actor IN act.actors)
   AND ($item IS NULL OR any(word IN [item.id, item.name, coalesce(item.family, ''), coalesce(item.kind, '')]
     WHERE toLower(word) CONTAINS toLower($item)))
-WITH DISTINCT act, item
+WITH DISTINCT act, item ORDER BY act.n_origins DESC, act.n_posts DESC, act.id, item.id LIMIT $limit
 MATCH (act)<-[:REPORTS]-(claim:Claim)-[:IN_POST]->(post:Post)
 WHERE item.id IN claim.item_ids
 UNWIND range(0, size(claim.item_ids) - 1) AS place

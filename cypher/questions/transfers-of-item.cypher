@@ -2,10 +2,12 @@
 // :param item str drone — part of an item's id, name, family or kind
 // :param types list arms_transfer,trade,sanctions_evasion,aid — act types
 // :param statuses list null — statuses that count; null: any
+// :param limit int 1000 — the most items in acts; of more, those in acts of most origins
 WITH [t IN $types | toLower(t)] AS types
 MATCH (act:Act)-[involves:INVOLVES]->(item:Item)
 WHERE act.type IN types AND ($statuses IS NULL OR act.status IN $statuses)
   AND any(word IN [item.id, item.name, coalesce(item.family, ''), coalesce(item.kind, '')] WHERE toLower(word) CONTAINS toLower($item))
+WITH act, involves, item ORDER BY act.n_origins DESC, act.n_posts DESC, act.id, item.id, coalesce(involves.quantity, '') LIMIT $limit
 MATCH (actor:Actor)-[part:TOOK_PART]->(act)
 WITH act, involves, item, actor, part ORDER BY act.id, item.id, actor.id
 WITH act, item, involves.quantity AS quantity,

@@ -1,9 +1,11 @@
 // Agreements: who agreed on what, and whether it is in force, planned or only proposed.
 // :param actor str null — id of an actor that takes part; null: any
 // :param statuses list null — statuses that count; null: any
+// :param limit int 1000 — the most acts; of more, those of most origins, then of most posts
 MATCH (act:Act)
 WHERE act.type = 'agreement' AND ($statuses IS NULL OR act.status IN $statuses)
-  AND ($actor IS NULL OR EXISTS { (:Actor {id: $actor})-[:TOOK_PART]->(act) })
+  AND ($actor IS NULL OR $actor IN act.actors)
+WITH act ORDER BY act.n_origins DESC, act.n_posts DESC, act.id LIMIT $limit
 MATCH (actor:Actor)-[part:TOOK_PART]->(act)
 WHERE NOT part.role IN ['person', 'official']
 WITH act, actor, part.role IN ['source', 'target', 'party'] AS itself ORDER BY act.id, actor.id

@@ -4,20 +4,22 @@
 // :param since int 1900 — the first year
 // :param until int 2100 — the last year
 // :param statuses list null — statuses that count; null: any
+// :param limit int 1000 — the most acts; of more, those of most origins, then of most posts
 MATCH (act:Act)
 WHERE act.type = 'visit' AND act.year >= $since AND act.year <= $until AND ($statuses IS NULL OR act.status IN $statuses)
-  AND ($actor IS NULL OR EXISTS { (:Actor {id: $actor})-[:TOOK_PART]->(act) })
-MATCH (actor:Actor)-[part:TOOK_PART]->(act)
-WITH act, actor, part ORDER BY act.id, actor.id
-WITH act, collect(DISTINCT CASE part.role WHEN 'source' THEN actor.id END) AS sources,
-  collect(DISTINCT CASE part.role WHEN 'target' THEN actor.id END) AS targets,
-  collect(DISTINCT CASE part.role WHEN 'party' THEN actor.id END) AS parties
+  AND ($actor IS NULL OR $actor IN act.actors)
 OPTIONAL MATCH (act)<-[:TOOK_PART]-(one:Person)
-WITH act, sources, targets, parties, one ORDER BY act.id, one.id
-WITH act, sources, targets, parties, collect(DISTINCT one.name) AS persons,
+WITH act, one ORDER BY act.id, one.id
+WITH act, collect(DISTINCT one.name) AS persons,
   sum(CASE WHEN $person IS NOT NULL AND any(word IN [one.id] + one.names WHERE toLower(word) CONTAINS toLower($person))
     THEN 1 ELSE 0 END) AS meant
 WHERE $person IS NULL OR meant > 0
+WITH act, persons ORDER BY act.n_origins DESC, act.n_posts DESC, act.id LIMIT $limit
+MATCH (actor:Actor)-[part:TOOK_PART]->(act)
+WITH act, persons, actor, part ORDER BY act.id, actor.id
+WITH act, persons, collect(DISTINCT CASE part.role WHEN 'source' THEN actor.id END) AS sources,
+  collect(DISTINCT CASE part.role WHEN 'target' THEN actor.id END) AS targets,
+  collect(DISTINCT CASE part.role WHEN 'party' THEN actor.id END) AS parties
 OPTIONAL MATCH (act)<-[:TOOK_PART]-(own:Person)-[:BELONGS_TO]->(country:Country)
 WHERE country.id IN sources
 WITH act, sources, targets, parties, persons, own ORDER BY act.id, own.id

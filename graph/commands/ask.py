@@ -51,7 +51,10 @@ def command(case: Case, words: tuple[str, ...], format_: str, path: str, own: Pa
     acts = select(case, filters_of(filters))
     whole = len(acts) == len(case.acts) and not isinstance(case, AsOf)
     with embedded(case) if whole else part(case, acts) as store, output(path) as out:
-        FORMATS[format_](ask(store, query, given), out)
+        table = ask(store, query, given)
+        FORMATS[format_](table, out)
+    if len(table.rows) == query.bind(given).get("limit"):
+        click.echo(f"{len(table.rows):,} rows, as many as limit allows; there may be more: give limit=…", err=True)
 
 
 def _pair(word: str) -> tuple[str, str]:

@@ -1,0 +1,56 @@
+"""What questions ask of every act, worked out once when the graph is made: who takes part, which two deal, how late it was told."""
+
+from collections.abc import Iterator
+from itertools import combinations, product
+
+from extract.items import link_item
+from extract.model import Act, Json
+from extract.ontology import Role
+from extract.persons import link_person
+from graph.actors import organisation_id
+from graph.case import Case
+
+
+def counted(case: Case, act: Act) -> Json:
+    """Properties of an act's node, so that a question over all acts need not follow their relationships.
+
+    `actors` are the ids of all who take part; `pairs` the two of every pair that deals in it, in alphabetical order, such as "IRN ↔ RUS":
+    one short text is read and counted fastest. `months_late` and `n_quantities` are None where there is nothing to say (see below).
+    """
+    return {
+        "actors": sorted(_actors(act)),
+        "pairs": sorted({f"{min(pair)} ↔ {max(pair)}" for *pair, _ in pairs(act)}),
+        "months_late": months_late(act),
+        "n_quantities": n_quantities(case, act),
+    }
+
+
+def pairs(act: Act) -> Iterator[tuple[str, str, bool]]:
+    """Who with whom: every two parties once, in alphabetical order, as mutual, and every source → every target that are not such a pair."""
+    mutual = set(combinations(sorted(set(act.by_role(Role.PARTY))), 2))
+    yield from ((start, end, True) for start, end in sorted(mutual))
+    for start, end in dict.fromkeys(product(act.by_role(Role.SOURCE), act.by_role(Role.TARGET))):
+        if start != end and tuple(sorted((start, end))) not in mutual:
+            yield start, end, False
+
+
+def _actors(act: Act) -> set[str]:
+    organisations = (organisation_id(o.name) for o in act.organisations)
+    return {*(p.actor for p in act.participants), *organisations, *(link_person(p.name, p.country).id for p in act.persons)}
+
+
+def months_late(act: Act) -> int | None:
+    """Calendar months from the act, or the last month that it can be of, to the first post; None where posts give no date of the act."""
+    if act.date_source != "text":
+        return None
+    happened, told = (12 * int(day[:4]) + int(day[5:7] or 12) for day in (act.date, act.first_report))
+    return told - happened
+
+
+def n_quantities(case: Case, act: Act) -> int | None:
+    """The most different quantities that claims tell of one item; None where they differ of none."""
+    told: dict[str, set[str]] = {}
+    for item in (item for claim in act.claims for item in case.claims[claim].items if item.quantity):
+        told.setdefault(link_item(item.name, item.kind).id, set()).add(item.quantity or "")
+    most = max(map(len, told.values()), default=0)
+    return most if most > 1 else None
