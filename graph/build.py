@@ -17,6 +17,7 @@ from extract.pipeline import extractor as current_extractor
 from extract.readers import ReadOptions, Reject, read
 from graph import tables
 from graph.case import Case
+from graph.edge_table import EdgeTable
 from graph.given import Given
 from graph.progress import Progress, quiet
 from graph.regroup import regroup
@@ -51,6 +52,7 @@ def build(
         errors = [error for source in sources if (error := _read_file(case, source, progress))]
         _claim_parts(case, given, engine or _engine(case), processes, progress)
         regroup(case)
+        EdgeTable(case)  # so that the first question about chains need not wait for it
     return errors
 
 
