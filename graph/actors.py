@@ -6,7 +6,9 @@ from dataclasses import replace
 from functools import cache
 
 from extract.alike import bounds
+from extract.automaton import find_mentions
 from extract.lexicon import Entity, shipped
+from extract.ministries import ministries_in
 from extract.model import Json, Organisation
 from extract.office_holders import held
 from extract.persons import Office, PersonEntity, offices
@@ -38,6 +40,12 @@ def _organisations() -> Mapping[str, str]:
 def organisation_id(name: str) -> str:
     """The lexicon's organisation of that name, else the name itself."""
     return _organisations().get(name.casefold(), name)
+
+
+def organisation_called(name: str) -> str:
+    """The same of what a user writes, with ministries in other words too: «Минобороны РФ», "Iran's foreign ministry"."""
+    ministries = [m.name for m in ministries_in(name, 0, len(name), find_mentions(name))]
+    return organisation_id(ministries[0] if len(ministries) == 1 and organisation_id(name) == name else name)
 
 
 def name_of(actor: str) -> str:

@@ -15,7 +15,7 @@ from extract.model import Act, Json
 from extract.persons import link_person
 from graph import accords
 from graph.act_json import act_json
-from graph.actors import actor_names, describe, entity, offices_of, organisation_id
+from graph.actors import actor_names, describe, entity, offices_of, organisation_called, organisation_id
 from graph.case import Case
 from graph.changes import went_to
 from graph.channels import told_of, voice_lines, voices
@@ -44,7 +44,7 @@ def find(case: Case, key: str) -> Page:
     if key in case.posts:
         return post_page(case, key)
     actors, items = actors_of(case), items_of(case)
-    wanted = key.casefold()
+    wanted = organisation_called(key).casefold()
     for actor, acts in actors.items():
         if wanted in {n.casefold() for n in actor_names(actor)}:
             return actor_page(actor, acts)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from extract.model import Act, Json, organisation_json
-from graph.actors import organisation_id
+from graph.actors import organisation_called, organisation_id
 from graph.case import Case
 from graph.chains import Chain, Hop
 from graph.channels import voice_lines, voices
@@ -12,7 +12,7 @@ from graph.evidence import clean, counts, evidence, strongest
 
 def acts_of(case: Case, organisation: str) -> set[str]:
     """Ids of the acts in which an organisation takes part, by any of its names."""
-    key = organisation_id(organisation)
+    key = organisation_called(organisation)
     return {act.id for act in case.acts.values() if any(organisation_id(o.name) == key for o in act.organisations)}
 
 

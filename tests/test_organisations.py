@@ -10,6 +10,7 @@ from extract.automaton import find_mentions
 from extract.model import Participant
 from extract.named_organisations import organisations_in
 from extract.ontology import Role
+from graph.actors import organisation_called
 from graph.chains import chains
 from graph.commands import main
 
@@ -63,3 +64,18 @@ def test_commands_show_organisations_and_trace_by_them(tmp_path: Path) -> None:
     assert "arms_transfer done 1" in run(main, ["show", case, "Mahan Air"]).output
     asked = run(main, ["ask", case, "acts-of-pair", "one=IRN", "other=RUS", "-f", "json"])
     assert asked.exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "called"),
+    [
+        ("МИД Ирана", "Ministry of Foreign Affairs of Iran"),
+        ("Iran's foreign ministry", "Ministry of Foreign Affairs of Iran"),
+        ("міноборони Білорусі", "Ministry of Defence of Belarus"),
+        ("махан эйр", "mahan-air"),
+        ("Неведомая контора", "Неведомая контора"),
+        ("МИД Ирана и МИД Китая", "МИД Ирана и МИД Китая"),
+    ],
+)
+def test_a_user_may_name_an_organisation_in_any_words(name: str, called: str) -> None:
+    assert organisation_called(name) == called
