@@ -1,6 +1,6 @@
 """A few acts of a large case with their evidence, read from its tables without reading the rest."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Set
 from functools import cached_property
 
 from extract.model import Act, Claim, Post
@@ -13,7 +13,7 @@ from graph.posts import age
 class Few(Case):
     """The case with these acts alone, their claims, and posts without their texts. Where people have judged, claims are read whole."""
 
-    def __init__(self, case: Case, acts: Collection[str]) -> None:
+    def __init__(self, case: Case, acts: Set[str]) -> None:
         super().__init__(case.folder)
         self._ids = acts
 
@@ -21,7 +21,7 @@ class Few(Case):
     def acts(self) -> dict[str, Act]:
         if not (self.folder / "acts.parquet").is_file():
             return super().acts
-        return {row["id"]: tables.act_of(row) for row in tables.rows_where(self.folder / "acts.parquet", "id", self._ids)}
+        return {row["id"]: tables.act_of(row) for row in tables.rows_where([self.folder / "acts.parquet"], tables.ACTS, "id", self._ids)}
 
     @property
     def claims(self) -> Mapping[str, Claim]:
@@ -36,16 +36,15 @@ class Few(Case):
         """The newest revision of each post that tells the acts, and its hash."""
         found: dict[str, tuple[Post, str]] = {}
         wanted = {post for act in self.acts.values() for post in act.posts}
-        for part in self.post_parts:
-            for row in tables.rows_where(self.folder / part, "id", wanted, without="text"):
-                post = tables.post_of(row | {"text": ""})
-                if post.id not in found or age(post, row["hash"]) > age(*found[post.id]):
-                    found[post.id] = post, row["hash"]
+        for row in tables.rows_where(self._files[0], tables.POSTS, "id", wanted, without="text"):
+            post = tables.post_of(row | {"text": ""})
+            if post.id not in found or age(post, row["hash"]) > age(*found[post.id]):
+                found[post.id] = post, row["hash"]
         return found
 
     @cached_property
     def _told(self) -> dict[str, Claim]:
         wanted = {claim for act in self.acts.values() for claim in act.claims}
-        parts = (self.folder / e["claims"] for e in self.claim_parts.values())
-        rows = (row for part in parts for row in tables.rows_where(part, "id", wanted) if row["post_hash"] == self._newest[row["post"]][1])
+        told = tables.rows_where(self._files[1], tables.CLAIMS, "id", wanted)
+        rows = (row for row in told if row["post_hash"] == self._newest[row["post"]][1])
         return {row["id"]: tables.claim_of(row) for row in rows}

@@ -25,11 +25,10 @@ def missing(case: Case, edges: Iterable[Edge], way: Sequence[str]) -> Iterator[s
         yield f"{' → '.join(way)}: the dates run the wrong way ({firsts})"
 
 
-def on_way(edges: Iterable[Edge], way: Sequence[str]) -> Iterator[Edge]:
-    """The edges between neighbours on a way."""
+def weak_acts(edges: Iterable[Edge], way: Sequence[str]) -> set[str]:
+    """The acts whose evidence tells what is missing on a way."""
     known = list(edges)
-    for start, end in pairwise(way):
-        yield from _between(known, start, end)
+    return {act for start, end in pairwise(way) for act in _weak(_between(known, start, end))}
 
 
 def _between(edges: Iterable[Edge], start: str, end: str) -> list[Edge]:
@@ -40,16 +39,23 @@ def _weakness(case: Case, edges: Sequence[Edge]) -> Iterator[str]:
     if not edges:
         yield "nobody tells such an act"
         return
-    acts = list({e.act_id: case.acts[e.act_id] for e in edges}.values())
-    done = [a for a in acts if a.status in HAPPENED]
+    done, weak = [e for e in edges if e.status in HAPPENED], _weak(edges)
+    told = [e for act in weak for e in evidence(case, case.acts[act])]
     if not done:
-        told = [e for act in acts for e in evidence(case, act)]
         yield f"nobody tells it as done{_said(e for e in told if e.claim.status not in HAPPENED)}"
-    elif all(a.n_origins == 1 for a in done):
-        names = ", ".join(f"{a.id} of {a.date}" for a in sorted(done, key=lambda a: (a.date, a.id))[:MOST])
-        yield f"each act has one origin alone ({names}){_said(e for a in done for e in evidence(case, a) if e.dissent)}"
-    elif all(a.contradicted for a in done):
-        yield f"every act is contradicted{_said(e for a in done for e in evidence(case, a) if e.dissent)}"
+    elif weak and all(e.n_origins == 1 for e in done):
+        dates = {e.act_id: e.date for e in done}
+        names = ", ".join(f"{act} of {dates[act]}" for act in sorted(weak, key=lambda act: (dates[act], act))[:MOST])
+        yield f"each act has one origin alone ({names}){_said(e for e in told if e.dissent)}"
+    elif weak:
+        yield f"every act is contradicted{_said(e for e in told if e.dissent)}"
+
+
+def _weak(edges: Sequence[Edge]) -> list[str]:
+    """The acts of a hop that none of its acts makes sure: all, if none is done; those done, if each has one origin or is contradicted."""
+    done = [e for e in edges if e.status in HAPPENED]
+    sure = done and not all(e.n_origins == 1 for e in done) and not all(e.contradicted for e in done)
+    return [] if sure else list(dict.fromkeys(e.act_id for e in done or edges))
 
 
 def _said(told: Iterable[Evidence]) -> str:

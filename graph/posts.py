@@ -1,6 +1,6 @@
 """The posts of a case: those that tell something are held, the others are read when asked for; most posts tell nothing."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -18,8 +18,8 @@ class Posts(Mapping[str, Post]):
 
     def __init__(
         self,
-        parts: Collection[Path],
-        claims: Collection[Path],
+        parts: Sequence[Path],
+        claims: Sequence[Path],
         counts: Callable[[Post], bool] | None = None,
         rank: Callable[[Post], Any] = lambda post: age(post, post.hash),
     ) -> None:
@@ -49,11 +49,10 @@ class Posts(Mapping[str, Post]):
     def __len__(self) -> int:
         return len(self.ids)
 
-    def _newest(self, wanted: Collection[str]) -> dict[str, Post]:
+    def _newest(self, wanted: Set[str]) -> dict[str, Post]:
         newest: dict[str, Post] = {}
-        for part in self._parts if wanted else ():
-            for post in filter(self._counts, map(tables.post_of, tables.rows_where(part, "id", wanted))):
-                newest[post.id] = max(post, newest.get(post.id, post), key=self._rank)
+        for post in filter(self._counts, map(tables.post_of, tables.rows_where(self._parts, tables.POSTS, "id", wanted))):
+            newest[post.id] = max(post, newest.get(post.id, post), key=self._rank)
         return newest
 
 

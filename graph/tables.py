@@ -1,19 +1,21 @@
 """The case's Parquet tables: schemas, and records to rows and back without loss."""
 
 import os
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
+from pyarrow.compute import field
+from pyarrow.dataset import dataset
 
 from extract.model import Act, Claim, Item, Json, Organisation, Participant, Person, Post
 from extract.ontology import ItemKind, Part, Role, Sphere, Status
 
 Columns = dict[str, pa.DataType]
+FEW = 1000
 
 
 def _struct(columns: Columns) -> pa.StructType:
@@ -125,15 +127,16 @@ def read(path: Path, columns: list[str] | None = None) -> Iterator[Json]:
             yield from batch.to_pylist()
 
 
-def rows_where(path: Path, column: str, wanted: Collection[str], without: str | None = None) -> Iterator[Json]:
-    """The rows whose `column` is one of `wanted`; row groups that hold none are not read any further."""
-    values = pa.array(sorted(wanted), pa.string())
-    with pq.ParquetFile(path) as file:
-        names = [name for name in file.schema_arrow.names if name != without]
-        for number in range(file.num_row_groups):
-            places = pc.indices_nonzero(pc.is_in(file.read_row_group(number, [column])[column], values))
-            if len(places):
-                yield from file.read_row_group(number, names).take(places).to_pylist()
+def rows_where(paths: Sequence[Path], schema: pa.Schema, column: str, wanted: Set[str], without: str | None = None) -> Iterator[Json]:
+    """The rows of files of one schema whose `column` is one of `wanted`; what older files lack is None."""
+    if paths and wanted:
+        names, those = [name for name in schema.names if name != without], field(column).isin(sorted(wanted))
+        files = list(map(str, paths))
+        if len(wanted) < FEW:  # then most files hold none, and one column tells which
+            places = dataset(files, schema=schema).to_table(columns=["__filename"], filter=those)
+            files = sorted({str(name) for name in places["__filename"].to_pylist()})
+        found = dataset(files, schema=schema).to_batches(columns=names, filter=those) if files else ()
+        yield from (row for batch in found for row in batch.to_pylist())
 
 
 def post_row(post: Post) -> Json:

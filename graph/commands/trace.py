@@ -15,7 +15,7 @@ from graph.commands.options import CASE, SINCE, STATUSES, TYPES, UNTIL, as_of, f
 from graph.edge_table import EdgeTable, edges_of
 from graph.edges import Edge, Wanted
 from graph.few import Few
-from graph.gaps import missing, on_way
+from graph.gaps import missing, weak_acts
 from graph.subgraph import Filters, select
 from graph.trace import acts_of, lines, to_json
 
@@ -75,7 +75,7 @@ def command(
     found = chains(wanted, start, end, via=between, through=list(firms.values()), types=None, max_hops=max_hops, limit=limit)
     way = [start, *between, end] if between or not found else [found[0].hops[0].source, *(hop.target for hop in found[0].hops)]
     if kept is None:
-        case = Few(case, {hop.edge.act_id for chain in found for hop in chain.hops} | {e.act_id for e in on_way(wanted, way)})
+        case = Few(case, {hop.edge.act_id for chain in found for hop in chain.hops} | weak_acts(wanted, way))
     for chain in found if as_json else ():
         click.echo(orjson.dumps(to_json(case, chain)).decode())
     if not as_json:
