@@ -65,12 +65,15 @@ def weights() -> dict[str, float]:
 
 
 def candidates(text: str, deed: Deed) -> Iterator[tuple[Dated, Signs]]:
-    """The dates in the sentences of the deed and beside them, by offsets into `text`, each with its signs: keys of `date_points.csv`."""
+    """The dates in the sentences of the deed and beside them, by offsets into `text`, each with its signs: keys of `date_points.csv`. What
+    is done has no date ahead."""
     low, high = max(deed.sentences[0], deed.words[0] - WITHIN), min(deed.sentences[1], deed.words[1] + WITHIN)
     first = max(0, low - BESIDE)
     window = text[first : high + BESIDE]
     spans = [(a + first, b + first) for a, b in sentences(window)]
-    found = [Dated(d.start + first, d.end + first, d.value, d.kind) for d in dates_in(window, View(deed.today, AHEAD.get(deed.status)))]
+    last = deed.today.isoformat() if deed.status is Status.DONE else "9999"
+    every = dates_in(window, View(deed.today, AHEAD.get(deed.status)))
+    found = [Dated(d.start + first, d.end + first, d.value, d.kind) for d in every if d.value <= last[: len(d.value)]]
     head = spans[0][1] if spans and not first else 0
     for at in found:
         near = low <= at.start < high

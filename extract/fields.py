@@ -97,9 +97,11 @@ def dissents(told: Telling, status: Status, members: Sequence[Telling]) -> bool:
 
 def act_date(leading: Sequence[Telling], members: Sequence[Telling]) -> tuple[str, str, str]:
     """Date, precision and source ("text" or "post"): the most precise date that most claims of the final status give, else of any claim;
-    without any the day of the first post that tells the final status, or, of what is denied, the first post of all."""
+    without any the day of the first post that tells the final status, or, of what is denied, the first post of all. What is done has no
+    date after the last post that says so: such a date was that of a plan, or of something else."""
+    last = max(t.day for t in leading).isoformat() if leading[0].claim.status is Status.DONE else "9999"
     for group in (leading, members):
-        dates = [t.claim.date for t in group if t.claim.date]
+        dates = [t.claim.date for t in group if t.claim.date and t.claim.date <= last[: len(t.claim.date)]]
         if dates:
             finest = max(map(len, dates))
             date = most(d for d in dates if len(d) == finest)

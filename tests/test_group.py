@@ -131,6 +131,13 @@ def test_the_most_precise_date_of_the_final_status_counts() -> None:
     assert (found.date, found.date_precision, found.date_source) == ("2024-04-30", "day", "text")
 
 
+def test_what_is_done_has_no_date_after_the_last_post_that_says_so() -> None:
+    posts = [post(f"c{n}:1", f"{TEXT} {n}", f"2024-05-0{n + 1}T12:00:00+03:00") for n in range(3)]
+    told = [("planned", "2024-06"), ("done", None), ("done", "2024-06")]
+    [found] = group(posts, [claim(p, act("trade", "PRK>RUS", status=s, date=d, quote=TEXT)) for p, (s, d) in zip(posts, told, strict=True)])
+    assert (found.status, found.date, found.date_source) == ("done", "2024-05-02", "post")
+
+
 def test_an_act_without_a_date_has_that_of_its_first_post() -> None:
     one = post("a:1", TEXT, "2024-05-01T01:00:00+10:00")
     [found] = group([one], [claim(one, act("trade", "PRK>RUS", quote=TEXT))])
