@@ -7,10 +7,10 @@ from functools import cache
 from importlib.resources import files
 from itertools import product
 
-import pymorphy3
 from pymorphy3.analyzer import Parse
 
 from extract.lexicon import Form
+from extract.morphology import analyzer
 
 CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 CASE_OF = {**{c: c for c in CASES}, "gen2": "gent", "loc2": "loct", "acc2": "accs"}
@@ -92,7 +92,7 @@ def _declined(lang: str, word: str, before: bool, plural: bool, cls: str) -> tup
 def _all_adjective(lang: str, word: str) -> Iterable[Paradigm]:
     """Paradigms of all genders and numbers of an adjective given in the masculine."""
     if lang == "ru":
-        parse = next((p for p in _analyzer().parse(word) if p.tag.POS in ADJECTIVES and "nomn" in p.tag), None)
+        parse = next((p for p in analyzer().parse(word) if p.tag.POS in ADJECTIVES and "nomn" in p.tag), None)
         return [_lexeme(parse, None)] if parse else []
     return [e.decline(word) for n in sorted(GENDERS) if (e := _ending(lang, "adj", word, n))]
 
@@ -106,16 +106,11 @@ def _agreeing_adjective(lang: str, word: str) -> Paradigm | None:
     return None
 
 
-@cache
-def _analyzer() -> pymorphy3.MorphAnalyzer:
-    return pymorphy3.MorphAnalyzer()
-
-
 def _parse(word: str, before: bool, cls: str) -> Parse | None:
     """The dictionary's reading as a nominative noun or adjective that suits best; None leaves the word to our endings."""
-    if not before and not _analyzer().word_is_known(word):
+    if not before and not analyzer().word_is_known(word):
         return None
-    parses = [p for p in _analyzer().parse(word) if "nomn" in p.tag and p.tag.POS in ("NOUN", *ADJECTIVES)]
+    parses = [p for p in analyzer().parse(word) if "nomn" in p.tag and p.tag.POS in ("NOUN", *ADJECTIVES)]
     parses = [p for p in parses if p.is_known or (before and p.tag.POS in ADJECTIVES)]
     if cls == "name":
         parses = [p for p in parses if any(mark in p.tag for mark in NAMES)]

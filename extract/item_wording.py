@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise, takewhile
 
-import pymorphy3
-
 from extract.item_names import MODEL
 from extract.item_tables import ItemEntity, item_entities
 from extract.model import Mention
+from extract.morphology import analyzer
 from extract.ontology import ItemKind
 from extract.phrases import small
 
@@ -31,11 +30,6 @@ SINGULARS = ((re.compile(r"ies$"), "y"), (re.compile(r"(ss|x|ch|sh)es$"), r"\1")
 
 
 @cache
-def _morphology() -> pymorphy3.MorphAnalyzer:
-    return pymorphy3.MorphAnalyzer()
-
-
-@cache
 def is_plural(text: str) -> bool | None:
     """Whether the first noun of a mention is in the plural; None where its form leaves that open."""
     words = WORD.findall(small(text))
@@ -45,7 +39,7 @@ def is_plural(text: str) -> bool | None:
         return words[-1].endswith("s") and not words[-1].endswith("ss")
     if any(UKRAINIAN.search(w) for w in words):
         return any(UKRAINIAN_PLURAL.search(w) for w in words[:2]) or None
-    nouns = ([p for p in _morphology().parse(word) if p.tag.POS == "NOUN" and p.is_known] for word in words)
+    nouns = ([p for p in analyzer().parse(word) if p.tag.POS == "NOUN" and p.is_known] for word in words)
     numbers = {str(p.tag.number) for p in next(filter(None, nouns), [])}
     return numbers == {"plur"} if len(numbers) == 1 else None
 

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 
-from pymorphy3 import MorphAnalyzer
 from rapidfuzz import fuzz
 
 from extract.automaton import find_mentions
 from extract.lexicon import Form, shipped
 from extract.model import Mention
+from extract.morphology import analyzer
 from extract.names import romanised, skeleton
 from extract.office_holders import held, matches
 from extract.persons import GIVEN, offices
@@ -67,12 +67,7 @@ def _given(text: str, mention: Mention) -> str:
 def _is_given_name(word: str) -> bool:
     if word.isascii():
         return skeleton(word) in _given_names()
-    return any("Name" in parse.tag for parse in _analyzer().parse(word) if parse.is_known)
-
-
-@cache
-def _analyzer() -> MorphAnalyzer:
-    return MorphAnalyzer()
+    return any("Name" in parse.tag for parse in analyzer().parse(word) if parse.is_known)
 
 
 @cache

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 
-from pymorphy3 import MorphAnalyzer
 from rapidfuzz import fuzz
 
 from extract.lexicon import Entity, shipped
 from extract.model import Claim
+from extract.morphology import analyzer
 from extract.names import romanised, skeleton, slug
 from extract.persons import link_person
 from graph.actors import organisation_id
@@ -88,16 +88,11 @@ def _of_words(one: str, other: str) -> float:
 
 
 @cache
-def _analyzer() -> MorphAnalyzer:
-    return MorphAnalyzer()
-
-
-@cache
 def _nominative(word: str) -> str:
     """A Russian name's word in the nominative; any other as it is."""
     if word.isascii():
         return word
-    parses = [p for p in _analyzer().parse(word) if any(mark in p.tag for mark in NAMES) and "plur" not in p.tag]
+    parses = [p for p in analyzer().parse(word) if any(mark in p.tag for mark in NAMES) and "plur" not in p.tag]
     forms = [form for p in parses[:1] if not any("nomn" in q.tag for q in parses) and (form := p.inflect({"nomn", "sing"}))]
     return forms[0].word if forms else word
 
