@@ -1,8 +1,8 @@
 """The date of a deed that its text gives, in ISO 8601 at its precision (year, month or day), resolved from the day of the post.
 
-Every date of the text has points (`date_points.csv`) for its signs: its place beside the deed, its time beside the deed's status, its form
-and the word that leads it, and what the network makes of the deed's date; the best is told, if it has more
-than none. The points are the log odds of a logistic regression on the dates beside annotated acts (`extract.training.dates`).
+Every date of the text has points (`date_points.csv`) for its signs: its place beside the deed, its time beside the deed's status, its form,
+the word that leads it, and what the network makes of the deed's date; the best is told, if it has more than none. The points are the log
+odds of a logistic regression on the dates beside annotated acts (`extract.training.points`).
 """
 
 import math

@@ -64,8 +64,7 @@ def kinds_of() -> Mapping[str, Kinds]:
 
 
 def own(text: str, around: Span, mentions: Sequence[Mention], kinds: Kinds, evidence: Span) -> list[Mention]:
-    """Of the mentions of items those in reach of the evidence, and what a list joins to them; else the nearest, if one is needed. In a
-    barter what the first side gives, or if the deed goes `back` to it what it gets; both if that is not known."""
+    """Of the mentions of items those in reach of the evidence, and what a list joins to them; else the nearest, if one is needed."""
     models = _models(mentions) if kinds.models else {}
     fitting = [m for m in (_as_model(m, models) for m in mentions) if kinds.has(item_entities()[m.entity])]
     inside = [m for m in fitting if around[0] <= m.start and m.end <= around[1]]

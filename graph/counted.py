@@ -36,7 +36,8 @@ def pairs(act: Act) -> Iterator[tuple[str, str, bool]]:
 
 def _actors(act: Act) -> set[str]:
     organisations = (organisation_id(o.name) for o in act.organisations)
-    return {*(p.actor for p in act.participants), *organisations, *(link_person(p.name, p.country).id for p in act.persons)}
+    persons = (link_person(p.name, p.country).id for p in (*act.persons, *act.officials))
+    return {*(p.actor for p in act.participants), *organisations, *persons}
 
 
 def months_late(act: Act) -> int | None:
