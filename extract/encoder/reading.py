@@ -14,6 +14,7 @@ from extract.amounts import items_in
 from extract.claims import Claims, quote_span
 from extract.dates import Deed, date_of
 from extract.encoder.decode import MUTUAL, SPHERES, STATUSES, TYPES, Thresholds, candidates, decide, flow, sigmoid
+from extract.encoder.denials import denial_behind, denial_of
 from extract.encoder.flows import turned
 from extract.encoder.network import Network
 from extract.encoder.windows import Window, windows
@@ -42,6 +43,8 @@ LEFT_OVER = re.compile(r"\s*[,;:–—-]\s*[a-zа-яёіїєґ]{1,3}$")
 DENIED, ENDED = STATUSES.index("denied"), STATUSES.index("ended")
 SURE = 0.4
 """Least probability of an end whose words stand behind the deed's sentences: below it they end something else (seen on invented posts)."""
+CERTAIN = 0.75
+"""Probability of a denial from which a deed denied in the next sentence is only denied: what else the network makes of it is noise."""
 CALIBRATION = (-2.0, 0.5, 0.34)
 """Logistic regression of "type, two actors and status are right" on the log odds of the act and of its status, on the same posts: five-fold
 cross-validated, a claim of confidence c is right in c of the cases within .1 or so (the model card has the table)."""
@@ -58,10 +61,10 @@ def claims_in(post: Post, mentions: Sequence[Mention], extractor: str) -> tuple[
     """The claims of a post, in its order, none twice. It is read once, whatever the number of its acts; long posts in windows."""
     found: dict[tuple[object, ...], Claim] = {}
     for window, group in told_in(post, mentions):
-        claim = claim_of(post, window, group, mentions, extractor)
-        if claim.confidence >= LEAST:
-            told = claim.type, claim.status, frozenset(claim.participants)
-            found[told] = max(claim, found.get(told, claim), key=lambda c: c.confidence)
+        for claim in _claims_of(post, window, group, mentions, extractor):
+            if claim.confidence >= LEAST:
+                told = claim.type, claim.status, frozenset(claim.participants)
+                found[told] = max(claim, found.get(told, claim), key=lambda c: c.confidence)
     return tuple(sorted(found.values(), key=lambda c: (c.start or 0, c.type)))
 
 
@@ -82,6 +85,16 @@ def deed_of(post: Post, window: Window, group: Sequence[dict[str, Any]]) -> Deed
     return Deed((start, end), (low, high), _status(post.text, low, high, best), post.date.date(), tuple(best["date"].tolist()))
 
 
+def _claims_of(post: Post, window: Window, group: Sequence[dict[str, Any]], mentions: Sequence[Mention], extractor: str) -> Iterator[Claim]:
+    """An act that the network tells, and what the next sentence says against it if the network takes it for denied."""
+    claim, best = claim_of(post, window, group, mentions, extractor), _surest(group)
+    against = denial_behind(post.text, *deed_of(post, window, group).sentences) if best["state"] == DENIED else None
+    if claim.status is not Status.DENIED or not against:
+        yield claim
+    if against:
+        yield denial_of(claim, post, against, mentions, round(calibrated(best["confidence"], best["status"][DENIED]), 3))
+
+
 def _surest(group: Sequence[dict[str, Any]]) -> dict[str, Any]:
     return max(group, key=lambda e: float(e["confidence"]))
 
@@ -92,6 +105,8 @@ def _status(text: str, low: int, high: int, best: Mapping[str, Any]) -> Status:
     if is_affirmed(text[low:high]):
         doubted[DENIED] = -np.inf
     near = text[low : high + NEXT]
+    if doubted[DENIED] < CERTAIN and denial_behind(text, low, high):
+        doubted[DENIED] = -np.inf
     doubted[[not may_be(Status(name), near) for name in STATUSES]] = -np.inf
     if doubted[ENDED] < SURE and not may_be(Status.ENDED, text[low:high]):
         doubted[ENDED] = -np.inf
