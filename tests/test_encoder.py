@@ -13,7 +13,8 @@ from records import post
 from extract.automaton import find_mentions
 from extract.encoder.digests import items
 from extract.encoder.flows import turned
-from extract.encoder.reading import claims_in, network
+from extract.encoder.network import shipped_network
+from extract.encoder.reading import claims_in
 from extract.encoder.windows import MAX_TOKENS, windows
 from extract.model import Claim, Participant, Post
 from extract.ontology import Role
@@ -133,12 +134,12 @@ def test_no_act_of_a_long_post_is_lost_at_a_cut() -> None:
 def test_cuts_fall_between_lines_and_lose_no_token() -> None:
     text = "\n".join(f"Строка {n} про Иран и Россию, немного длиннее." for n in range(300))
     named = [(m.start, m.end, "IRN") for m in find_mentions(text)]
-    parts = windows(post("a:1", text), named, network().tokenizer, network().entities)
+    parts = windows(post("a:1", text), named, shipped_network().tokenizer, shipped_network().entities)
     assert len(parts) > 5
     assert all(len(w.ids) <= MAX_TOKENS for w in parts)
     ends = [w.offsets[-2][1] for w in parts]
     assert all(text[end] == "\n" for end in ends[:-1])
-    assert [o for w in parts for o in w.offsets[1:-1]] == network().tokenizer.encode(text, add_special_tokens=False).offsets
+    assert [o for w in parts for o in w.offsets[1:-1]] == shipped_network().tokenizer.encode(text, add_special_tokens=False).offsets
 
 
 def test_an_address_is_cut_but_offsets_hold() -> None:

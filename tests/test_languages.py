@@ -18,7 +18,7 @@ from records import post
 from test_lexicon_data import COUNTRIES
 
 from extract.automaton import find_mentions
-from extract.encoder.reading import network
+from extract.encoder.network import shipped_network
 from extract.language import detect
 from extract.lexicon import FOREIGN, shipped
 from extract.model import Claim
@@ -119,7 +119,7 @@ def test_few_posts_without_an_act_are_given_one_and_few_undone_acts_are_told_as_
 
 @pytest.mark.parametrize("lang", FOREIGN)
 def test_the_encoder_knows_the_letters(lang: str) -> None:
-    encoded = [network().tokenizer.encode(r["text"], add_special_tokens=False).tokens for r in ROWS if r["lang"] == lang]
+    encoded = [shipped_network().tokenizer.encode(r["text"], add_special_tokens=False).tokens for r in ROWS if r["lang"] == lang]
     pieces = [piece for tokens in encoded for piece in tokens]
     assert pieces.count("[UNK]") <= 0.02 * len(pieces)
 

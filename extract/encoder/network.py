@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Sequence
+from functools import cache
+from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,8 @@ from tokenizers.pre_tokenizers import BertPreTokenizer
 
 from extract.encoder.decode import Numbers
 from extract.encoder.windows import Window
+
+MODEL = "reader.onnx"
 
 
 class Network:
@@ -38,6 +42,13 @@ class Network:
         inputs = padded([window])
         results = self._session.run(None, inputs)
         return {name: r[0] for name, r in zip(self._outputs, results, strict=True)} | {"a": np.array(inputs["places"].shape[1])}
+
+
+@cache
+def shipped_network() -> Network:
+    """Loaded once."""
+    with as_file(files("extract.encoder") / MODEL) as path:
+        return Network(path)
 
 
 def make_tokenizer(vocabulary: Sequence[str]) -> Tokenizer:

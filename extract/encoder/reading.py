@@ -3,8 +3,8 @@
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
-from importlib.resources import as_file, files
+from dataclasses import dataclass
+from functools import cache, partial
 from typing import Any
 
 import numpy as np
@@ -13,25 +13,23 @@ from spacy.language import Language
 from extract.amounts import items_in
 from extract.claims import Claims, quote_span
 from extract.dates import Deed, date_of
-from extract.encoder.decode import MUTUAL, SPHERES, STATUSES, TYPES, Thresholds, candidates, decide, flow, sigmoid
+from extract.encoder.arguments import ArgumentReader, shipped_argument_reader
+from extract.encoder.decode import SPHERES, STATUSES, TYPES, sigmoid
 from extract.encoder.denials import denial_behind, denial_of
 from extract.encoder.flows import turned
-from extract.encoder.network import Network
-from extract.encoder.windows import Window, windows
+from extract.encoder.network import Network, shipped_network
+from extract.encoder.told import Told, told_in
 from extract.items import item_entities
 from extract.lexicon import shipped
-from extract.model import Claim, Mention, Participant, Post
+from extract.model import Claim, Mention, Post
 from extract.named_organisations import organisations_in
 from extract.named_persons import officials_in, persons_in
-from extract.ontology import Role, Sphere, Status, is_tangible
+from extract.ontology import Sphere, Status, is_tangible
 from extract.phrases import without_links
 from extract.reporters import reporter_in
 from extract.sentences import sentences
 from extract.status import is_affirmed, may_be
 
-MODEL = "reader.onnx"
-THRESHOLDS = Thresholds(pair=0.3, more=0.35, done=0.85)
-"""Chosen on the posts kept for checking; `done` is high because a plan told as a deed is the worst error."""
 LEAST = 0.1
 """Confidence below which a claim is not told: nine in ten of them are wrong."""
 CLAUSE_START = re.compile(r"[\w«\"][^,.;:!?…\n()\[\]]{0,29}$")
@@ -50,53 +48,46 @@ CALIBRATION = (-2.0, 0.5, 0.34)
 cross-validated, a claim of confidence c is right in c of the cases within .1 or so (the model card has the table)."""
 
 
+@dataclass(frozen=True)
+class Readers:
+    """The networks that read: the `second` finds dates and persons of what the `first` tells, and belongs to it."""
+
+    first: Network
+    second: ArgumentReader | None = None
+
+
 @cache
-def network() -> Network:
-    """The shipped network, loaded once."""
-    with as_file(files("extract.encoder") / MODEL) as path:
-        return Network(path)
+def shipped_readers() -> Readers:
+    """Loaded once."""
+    return Readers(shipped_network(), shipped_argument_reader())
 
 
-def claims_in(post: Post, mentions: Sequence[Mention], extractor: str) -> tuple[Claim, ...]:
-    """The claims of a post, in its order, none twice. It is read once, whatever the number of its acts; long posts in windows."""
+def claims_in(post: Post, mentions: Sequence[Mention], extractor: str, readers: Readers | None = None) -> tuple[Claim, ...]:
+    """The claims of a post, in its order, none twice; by the shipped readers, if no others are given."""
+    first, second = (r := readers or shipped_readers()).first, r.second
     found: dict[tuple[object, ...], Claim] = {}
-    for window, group in told_in(post, mentions):
-        for claim in _claims_of(post, window, group, mentions, extractor):
+    for told in told_in(post, mentions, first):
+        for claim in _claims_of(post, told, mentions, extractor, second):
             if claim.confidence >= LEAST:
-                told = claim.type, claim.status, frozenset(claim.participants)
-                found[told] = max(claim, found.get(told, claim), key=lambda c: c.confidence)
+                key = claim.type, claim.status, frozenset(claim.participants)
+                found[key] = max(claim, found.get(key, claim), key=lambda c: c.confidence)
     return tuple(sorted(found.values(), key=lambda c: (c.start or 0, c.type)))
 
 
-def told_in(post: Post, mentions: Sequence[Mention]) -> Iterator[tuple[Window, Sequence[dict[str, Any]]]]:
-    """The acts that the network tells in each window: the pairs of actors that make one act together."""
-    named = [(m.start, m.end, actor) for m in mentions if (actor := shipped().actor_of(m.entity))]
-    for window in windows(post, named, network().tokenizer, network().entities):
-        if len(window.actors) > 1:
-            for group in decide(candidates(window, network().read(window)), THRESHOLDS):
-                yield window, group
-
-
-def deed_of(post: Post, window: Window, group: Sequence[dict[str, Any]]) -> Deed:
+def deed_of(post: Post, told: Told) -> Deed:
     """Where an act is told, with its status and what the network makes of its date."""
-    best = _surest(group)
-    start, end = window.offsets[1 + best["span"][0]][0], window.offsets[best["span"][1]][1]
-    low, high = _around(post.text, start, end)
-    return Deed((start, end), (low, high), _status(post.text, low, high, best), post.date.date(), tuple(best["date"].tolist()))
+    best, (low, high) = told.surest, _around(post.text, *told.words)
+    return Deed(told.words, (low, high), _status(post.text, low, high, best), post.date.date(), tuple(best["date"].tolist()))
 
 
-def _claims_of(post: Post, window: Window, group: Sequence[dict[str, Any]], mentions: Sequence[Mention], extractor: str) -> Iterator[Claim]:
+def _claims_of(post: Post, told: Told, mentions: Sequence[Mention], extractor: str, second: ArgumentReader | None) -> Iterator[Claim]:
     """An act that the network tells, and what the next sentence says against it if the network takes it for denied."""
-    claim, best = claim_of(post, window, group, mentions, extractor), _surest(group)
-    against = denial_behind(post.text, *deed_of(post, window, group).sentences) if best["state"] == DENIED else None
+    claim, best = claim_of(post, told, mentions, extractor, second), told.surest
+    against = denial_behind(post.text, *deed_of(post, told).sentences) if best["state"] == DENIED else None
     if claim.status is not Status.DENIED or not against:
         yield claim
     if against:
         yield denial_of(claim, post, against, mentions, round(calibrated(best["confidence"], best["status"][DENIED]), 3))
-
-
-def _surest(group: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    return max(group, key=lambda e: float(e["confidence"]))
 
 
 def _status(text: str, low: int, high: int, best: Mapping[str, Any]) -> Status:
@@ -113,17 +104,17 @@ def _status(text: str, low: int, high: int, best: Mapping[str, Any]) -> Status:
     return Status(STATUSES[best["state"] if doubted[best["state"]] > -np.inf else int(doubted.argmax())])
 
 
-def claim_of(post: Post, window: Window, group: Sequence[dict[str, Any]], mentions: Sequence[Mention], extractor: str) -> Claim:
-    """An act that the network tells as a claim."""
-    best, deed = _surest(group), deed_of(post, window, group)
+def claim_of(post: Post, told: Told, mentions: Sequence[Mention], extractor: str, second: ArgumentReader | None = None) -> Claim:
+    """An act that the network tells as a claim; the `second` reading helps to find its date and its persons."""
+    best, deed = told.surest, deed_of(post, told)
     kind, evidence, (low, high) = TYPES[best["type"]], deed.words, deed.sentences
     inside = [m for m in mentions if low <= m.start and m.end <= high]
     places: dict[str, list[int]] = {}
     for m in inside:
         places.setdefault(shipped().actor_of(m.entity) or "", []).append(m.start - low)
-    who = turned(kind, _participants(window, group), post.text[low:high], places)
-    actors = {p.actor for p in who}
-    persons = persons_in(post.text, low, high, kind, mentions, actors, deed.today)
+    who = turned(kind, told.participants, post.text[low:high], places)
+    actors, own = {p.actor for p in who}, second.read(told.window, told.middle, told.evidence, kind, who) if second else None
+    persons = persons_in(post.text, low, high, kind, mentions, actors, deed.today, partial(own.of, "person") if own else None)
     shown = [m for m in inside if m.entity in item_entities() or shipped().actor_of(m.entity) in actors]
     start, end = quote_span(post.text, low, high, shown, *evidence)
     start, end = _whole_clauses(post.text, low, high, start, end)
@@ -136,7 +127,7 @@ def claim_of(post: Post, window: Window, group: Sequence[dict[str, Any]], mentio
         participants=who,
         persons=persons,
         items=items_in(without_links(post.text), (low, high), mentions, kind, evidence, who),
-        date=date_of(without_links(post.text), deed),
+        date=date_of(without_links(post.text), deed, partial(own.of, "date") if own else None),
         organisations=organisations_in(post.text, low, kind, who, inside, high),
         officials=officials_in(post.text, low, high, mentions, actors, persons, deed.today),
         reported_by=reporter_in(post, low, high, mentions, actors, best["reported"]),
@@ -171,17 +162,6 @@ def _around(text: str, start: int, end: int) -> tuple[int, int]:
     """The sentences that the evidence touches."""
     touched = [(a, b) for a, b in sentences(text) if a < end and b > start]
     return (touched[0][0], touched[-1][1]) if touched else (start, end)
-
-
-def _participants(window: Window, group: Sequence[dict[str, Any]]) -> tuple[Participant, ...]:
-    """An actor that is now source, now target, of one act is a party."""
-    roles: dict[int, set[Role]] = {}
-    for edge in group:
-        first, second = flow(edge)
-        mutual = edge["way"] == MUTUAL
-        roles.setdefault(first, set()).add(Role.PARTY if mutual else Role.SOURCE)
-        roles.setdefault(second, set()).add(Role.PARTY if mutual else Role.TARGET)
-    return tuple(Participant(window.actors[i], next(iter(r)) if len(r) == 1 else Role.PARTY) for i, r in sorted(roles.items()))
 
 
 @Language.factory("encoder", default_config={"extractor": "encoder"}, requires=["doc._.mentions"], assigns=["doc._.claims"])

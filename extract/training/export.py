@@ -20,8 +20,9 @@ from extract.training.layers import Layer
 from extract.training.model import INPUTS, Reader
 from extract.training.saved import Saved
 
-OUTPUTS = ("index", "kind", "score", "exists", "direction", "status", "sphere", "reported", "date", "evidence", "gate", "post")
-AXES: Mapping[str, Mapping[int, str]] = {
+OUTPUTS = ("index", "kind", "score", "exists", "direction", "status", "sphere", "reported", "date", "evidence", "gate", "post", "middle")
+Axes = Mapping[str, Mapping[int, str]]
+AXES: Axes = {
     **{name: {0: "b", 1: "l"} for name in ("ids", "mask", "flags", "entities")},
     **{name: {0: "b"} for name in OUTPUTS},
     "places": {0: "b", 1: "a", 2: "l"},
@@ -29,6 +30,7 @@ AXES: Mapping[str, Mapping[int, str]] = {
     "features": {0: "b", 1: "a", 2: "a"},
     "evidence": {0: "b", 2: "l"},
     "gate": {0: "b", 1: "a", 2: "a"},
+    "middle": {0: "b", 1: "l"},
 }
 OPSET = 17
 
@@ -71,24 +73,33 @@ def slim(model: Reader) -> Reader:
     """The same network, in the form that the file has; changes `model`."""
     embed = model.encoder.embed
     embed.register_module("words", SmallEmbedding(embed.words.weight.detach()))
-    model.encoder.layers = nn.ModuleList(FusedLayer(layer) for layer in model.encoder.layers if isinstance(layer, Layer))
+    model.encoder.layers = fused(model.encoder.layers)
     model.eval()
     return model
 
 
+def fused(layers: nn.ModuleList) -> nn.ModuleList:
+    return nn.ModuleList(FusedLayer(layer) for layer in layers if isinstance(layer, Layer))
+
+
 def export(saved: Saved, sample: Sequence[Window], source: str, out: Path) -> None:
     """Write the file at `out`; `sample` are any windows, to walk through the network. `source` says where it comes from."""
-    model, batch = slim(saved.reader()), inputs(sample)
+    batch = inputs(sample)
+    write(slim(saved.reader()), {n: batch[n] for n in INPUTS}, OUTPUTS, AXES, metadata(saved, source), out)
+
+
+def write(model: nn.Module, sample: Mapping[str, Tensor], outputs: Sequence[str], axes: Axes, facts: Mapping[str, str], out: Path) -> None:
+    """The network as a file of int8 weights at `out`; `sample` are its inputs, `facts` the file's metadata."""
     whole = out.with_suffix(".fp32.onnx")
     with torch.no_grad(), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of the TorchScript exporter: deprecated, and of each shape that it takes for a constant
         torch.onnx.export(
             model,
-            tuple(batch[n] for n in INPUTS),
+            tuple(sample.values()),
             str(whole),
-            input_names=list(INPUTS),
-            output_names=list(OUTPUTS),
-            dynamic_axes=AXES,
+            input_names=list(sample),
+            output_names=list(outputs),
+            dynamic_axes=axes,
             opset_version=OPSET,
             dynamo=False,
         )
@@ -98,7 +109,7 @@ def export(saved: Saved, sample: Sequence[Window], source: str, out: Path) -> No
     logging.disable(logging.NOTSET)
     whole.unlink()
     file = onnx.load(out)
-    onnx.helper.set_model_props(file, {p.key: p.value for p in file.metadata_props} | metadata(saved, source))
+    onnx.helper.set_model_props(file, {p.key: p.value for p in file.metadata_props} | dict(facts))
     onnx.save(file, out)
 
 

@@ -1,11 +1,11 @@
 """How well a file reads the posts kept for checking: the measures of `extract.score`, act types, and how far confidence can be believed."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
 
 from extract.automaton import find_mentions
-from extract.encoder import reading
+from extract.encoder.network import Network
+from extract.encoder.reading import Readers, claims_in
 from extract.model import Claim
 from extract.score import Figures, Overlap, Told, matched, score
 from extract.training.posts import Annotated
@@ -20,8 +20,8 @@ def figures(dev: Annotated, network: Path) -> str:
     if not dev:
         return "No posts are kept for checking (dev.jsonl, dev.posts.jsonl), so there are no figures."
     gold = {post.id: claims for post, claims in dev}
-    with reading_with(network):
-        told = {post.id: reading.claims_in(post, find_mentions(post.text), "training") for post, _ in dev}
+    readers = Readers(Network(network))
+    told = {post.id: claims_in(post, find_mentions(post.text), "training", readers) for post, _ in dev}
     acts = sum(map(len, gold.values()))
     return "\n".join(
         (
@@ -33,19 +33,6 @@ def figures(dev: Annotated, network: Path) -> str:
             *_table(("confidence", "acts", "mean", "right"), reliability(gold, told)),
         )
     )
-
-
-@contextmanager
-def reading_with(network: Path) -> Iterator[None]:
-    """`extract.encoder.reading` reads with this file in the place of the shipped one."""
-    shipped = reading.MODEL
-    try:
-        reading.MODEL = str(network.resolve())
-        reading.network.cache_clear()
-        yield
-    finally:
-        reading.MODEL = shipped
-        reading.network.cache_clear()
 
 
 def measures(found: Figures) -> Iterator[tuple[str, ...]]:

@@ -8,6 +8,8 @@ from extract.training.recipe import Shape
 
 NEVER = -1e4
 """Added to what may not be attended to; fits fp16."""
+LAST = 2
+"""The layers that read a deed for the second time (`extract.encoder.arguments`)."""
 
 
 class Layer(nn.Module):
@@ -66,11 +68,17 @@ class Encoder(nn.Module):
         self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.layers))
 
     def forward(self, ids: Tensor, mask: Tensor, flags: Tensor | None = None, entities: Tensor | None = None) -> Tensor:
+        return self.read(ids, mask, flags, entities)[1]
+
+    def read(self, ids: Tensor, mask: Tensor, flags: Tensor | None = None, entities: Tensor | None = None) -> tuple[Tensor, Tensor]:
+        """The tokens before the last layers, which `extract.training.arguments` trains once more, and behind them."""
         bias = ((1.0 - mask) * NEVER)[:, None, None, :]
         x: Tensor = self.embed(ids, flags, entities)
-        for layer in self.layers:
+        middle = x
+        for left, layer in zip(range(len(self.layers), 0, -1), self.layers, strict=True):
+            middle = x if left >= LAST else middle
             x = layer(x, bias)
-        return x
+        return middle, x
 
 
 class MaskedLM(nn.Module):

@@ -44,6 +44,10 @@ class Reader(nn.Module):
         """Tokens [b, l, w], ordered pairs [b, a·a, p], logits of the post [b, 1 + types]. `places` [b, a, l]: which tokens name an
         actor."""
         text: Tensor = self.encoder(ids, mask, flags, entities)
+        return text, *self.paired(text, mask, places, kinds, features)
+
+    def paired(self, text: Tensor, mask: Tensor, places: Tensor, kinds: Tensor, features: Tensor) -> tuple[Tensor, Tensor]:
+        """Of the tokens: the ordered pairs and the post."""
         b, a, length = places.shape
         heads, p = self.shape.pair_heads, self.shape.pair
         score = self.pool_score(text).transpose(1, 2)[:, None] + (1.0 - places)[:, :, None] * NEVER
@@ -54,7 +58,7 @@ class Reader(nn.Module):
         bias = ((1.0 - mask) * NEVER)[:, None, None, :]
         for read in self.reads:
             z = read(z, text, bias)
-        return text, z, self.post(text[:, 0])
+        return z, self.post(text[:, 0])
 
     def cooperation(self, z: Tensor, a: int) -> tuple[Tensor, Tensor]:
         """Logits that a pair cooperates [b, a, a] and of the types, given that it does [b, a, a, types]; alike for (i, j) and (j, i)."""
@@ -101,7 +105,8 @@ class Reader(nn.Module):
         self, ids: Tensor, mask: Tensor, flags: Tensor, entities: Tensor, places: Tensor, kinds: Tensor, features: Tensor
     ) -> tuple[Tensor, ...]:
         """What the shipped file computes; the names of the outputs are in `export`."""
-        text, z, post = self.pairs(ids, mask, flags, entities, places, kinds, features)
+        middle, text = self.encoder.read(ids, mask, flags, entities)
+        z, post = self.paired(text, mask, places, kinds, features)
         gate, types = self.cooperation(z, places.shape[1])
         index, swapped, kind, score = self.best(gate, types, places)
-        return index, kind, score, *self.acts(text, mask, z, index, swapped, kind).values(), gate, post
+        return index, kind, score, *self.acts(text, mask, z, index, swapped, kind).values(), gate, post, middle

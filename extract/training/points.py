@@ -10,7 +10,9 @@ import click
 
 from extract.automaton import find_mentions
 from extract.dates import Deed, Signs, candidates
-from extract.encoder import reading
+from extract.encoder.network import shipped_network
+from extract.encoder.reading import claim_of, deed_of
+from extract.encoder.told import told_in
 from extract.errors import AxisgraphError
 from extract.model import Claim, Post
 from extract.phrases import without_links
@@ -40,8 +42,8 @@ def cases(posts: Annotated) -> Iterator[Case]:
 
 def _told(post: Post) -> Iterator[tuple[Claim, Deed]]:
     mentions = find_mentions(post.text)
-    for window, group in reading.told_in(post, mentions):
-        yield reading.claim_of(post, window, group, mentions, "training"), reading.deed_of(post, window, group)
+    for told in told_in(post, mentions, shipped_network()):
+        yield claim_of(post, told, mentions, "training"), deed_of(post, told)
 
 
 def fitted(found: Sequence[Case]) -> dict[str, float]:
