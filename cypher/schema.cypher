@@ -10,6 +10,7 @@ CREATE CONSTRAINT channel_id IF NOT EXISTS FOR (n:Channel) REQUIRE n.id IS UNIQU
 CREATE INDEX act_date IF NOT EXISTS FOR (n:Act) ON (n.date);
 CREATE INDEX act_type IF NOT EXISTS FOR (n:Act) ON (n.type);
 CREATE INDEX act_status IF NOT EXISTS FOR (n:Act) ON (n.status);
+CREATE INDEX act_n_origins IF NOT EXISTS FOR (n:Act) ON (n.n_origins);
 CREATE INDEX act_months_late IF NOT EXISTS FOR (n:Act) ON (n.months_late);
 CREATE INDEX act_n_quantities IF NOT EXISTS FOR (n:Act) ON (n.n_quantities);
 CREATE FULLTEXT INDEX actor_names IF NOT EXISTS FOR (n:Actor) ON EACH [n.names];

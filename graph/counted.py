@@ -1,4 +1,4 @@
-"""What questions ask of every act, worked out once when the graph is made: who takes part, which two deal, how late it was told."""
+"""What questions ask of every act, worked out once when the graph is made: who takes part, who deals with whom, how late it was told."""
 
 from collections.abc import Iterator
 from itertools import combinations, product
@@ -14,22 +14,24 @@ from graph.case import Case
 def counted(case: Case, act: Act) -> Json:
     """Properties of an act's node, so that a question over all acts need not follow their relationships.
 
-    `actors` are the ids of all who take part; `pairs` the two of every pair that deals in it, in alphabetical order, such as "IRN ↔ RUS":
-    one short text is read and counted fastest. `months_late` and `n_quantities` are None where there is nothing to say (see below).
+    `actors` are the ids of all who take part; `months_late` and `n_quantities` are None where there is nothing to say (see below).
     """
     return {
         "actors": sorted(_actors(act)),
-        "pairs": sorted({f"{min(pair)} ↔ {max(pair)}" for *pair, _ in pairs(act)}),
         "months_late": months_late(act),
         "n_quantities": n_quantities(case, act),
     }
 
 
 def pairs(act: Act) -> Iterator[tuple[str, str, bool]]:
-    """Who with whom: every two parties once, in alphabetical order, as mutual, and every source → every target that are not such a pair."""
-    mutual = set(combinations(sorted(set(act.by_role(Role.PARTY))), 2))
+    """Who with whom, every two of them once: two parties, or two that each give, as mutual, in alphabetical order; else source → target.
+
+    So an act is one relationship between two actors, and the acts of two are counted by their relationships.
+    """
+    given = dict.fromkeys(product(act.by_role(Role.SOURCE), act.by_role(Role.TARGET)))
+    mutual = set(combinations(sorted(set(act.by_role(Role.PARTY))), 2)) | {(a, b) for a, b in given if a < b and (b, a) in given}
     yield from ((start, end, True) for start, end in sorted(mutual))
-    for start, end in dict.fromkeys(product(act.by_role(Role.SOURCE), act.by_role(Role.TARGET))):
+    for start, end in given:
         if start != end and tuple(sorted((start, end))) not in mutual:
             yield start, end, False
 

@@ -40,7 +40,7 @@ CODED = [*TEXTS[:3], "status"]
 def edges_of(case: Case) -> Iterator[Edge]:
     """The cooperation edges of a case, as the graph stores hold them."""
     for act in case.acts.values():
-        facts = {k: tuple(v) if isinstance(v, list) else v for k, v in cooperation(case, act).items() if k != "date_precision"}
+        facts = {k: tuple(v) if isinstance(v, list) else v for k, v in cooperation(case, act).items() if k in SCHEMA.names}
         for start, end, mutual in pairs(act):
             ends: Json = {"source": start, "target": end, "type": act.type, "mutual": mutual}
             yield Edge(**ends | facts)

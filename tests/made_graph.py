@@ -139,6 +139,10 @@ def present(row: Row) -> Row:
     return {name: value for name, value in row.items() if value is not None}
 
 
+def named(*words: str) -> str:
+    return "; ".join(sorted({word.lower() for word in words}))
+
+
 def _act(act: tuple[Any, ...], nodes: Nodes, edges: Edges) -> None:
     key, kind, status, who, date, source, items, persons = act
     told = [c for c in CLAIMS if c[1] == key]
@@ -151,6 +155,7 @@ def _act(act: tuple[Any, ...], nodes: Nodes, edges: Edges) -> None:
         "date_precision": {4: "year", 7: "month", 10: "day"}[len(date)],
         "status": status,
         "tangible": is_tangible(kind, Status(status)) and key not in NEVER_RAN,
+        "n_posts": len(told),
         "n_origins": len({c[4] or c[5] for c in told if not c[3]}),
         "n_independent": len(told),
         "confidence": 0.75,
@@ -162,13 +167,11 @@ def _act(act: tuple[Any, ...], nodes: Nodes, edges: Edges) -> None:
         "sphere": ACT_TYPES[kind].sphere.value,
         "date_source": source,
         "year": int(date[:4]),
-        "n_posts": len(told),
         "n_channels": len(channels),
         "sides": list(dict.fromkeys(SIDES.get(c, "unknown") for c in channels)),
         "statuses": list(dict.fromkeys(c[2] for c in sorted(told, key=lambda c: str(c[6])))),
         "confirmed": False,
         "actors": sorted([*sides, *persons, *firms]),
-        "pairs": sorted(f"{min(pair)} ↔ {max(pair)}" for pair in pairs),
         "months_late": LATE.get(key, 0) if source == "text" else None,
         "n_quantities": 2 if key in DIFFER else None,
         "first_report": min(c[6] for c in told)[:10],
@@ -184,6 +187,7 @@ def _act(act: tuple[Any, ...], nodes: Nodes, edges: Edges) -> None:
         "item_names": [i[1] for i in carried],
         "families": sorted({i[3] for i in carried if i[3]}),
         "kinds": sorted({i[2] for i in carried}),
+        "named": named(*(i for i, _ in items), *(word for i in carried for word in i[1:] if word)),
         "mutual": "=" in who,
     }
     roles = ["party"] * len(sides) if "=" in who else ["source", "target"]
@@ -215,7 +219,8 @@ def bare(edges: Iterable[Edge], actors: Iterable[str]) -> Graph:
     people = ("p1", "p2")
     for edge in edges:
         facts = {k: list(v) if isinstance(v, tuple) else v for k, v in asdict(edge).items() if k not in ("source", "target", "type")}
-        rows["Actor", edge.type.upper(), "Actor"].append((edge.source, edge.target, {**facts, "date_precision": "day"}))
+        called = named(*edge.item_ids, *edge.same_ids, *edge.item_names, *edge.families, *edge.kinds)
+        rows["Actor", edge.type.upper(), "Actor"].append((edge.source, edge.target, {**facts, "date_precision": "day", "named": called}))
     countries = [{"id": a, "name": a, "names": [a]} for a in actors]
     for country in countries:
         rows["Actor", "BELONGS_TO", "Actor"] += [(p, country["id"], {}) for p in people]

@@ -15,7 +15,7 @@ from graph.store import Graph, Store
 COPIES = 20_000 // len(ACTS)
 OWN = ("Act", "Claim", "Post")
 """What each copy has of its own; actors, items and channels are shared."""
-RICE = {"item_ids": ["rice"], "same_ids": ["rice"], "item_names": ["rice"], "families": [], "kinds": ["food"]}
+RICE = {"item_ids": ["rice"], "same_ids": ["rice"], "item_names": ["rice"], "families": [], "kinds": ["food"], "named": "food; rice"}
 """What most deals are about: not all acts of a case carry drones."""
 COUNTRIES = ["RUS", "IRN", "PRK", "VEN", "BLR", *(f"C{n:02}" for n in range(95))]
 WEIGHTS = list(accumulate(1 / (n + 1) for n in range(len(COUNTRIES))))
@@ -43,7 +43,6 @@ class Copy:
         changed |= {n: f"{int(row[n][:4]) + self._later}{row[n][4:]}" for n in ("date", "first_report", "last_report") if n in row}
         if base == "Act":
             changed |= {"year": row["year"] + self._later, "actors": [self.id("Actor", a) for a in row["actors"]]}
-            changed |= {"pairs": [" ↔ ".join(sorted(self.id("Actor", a) for a in pair.split(" ↔ "))) for pair in row["pairs"]]}
         return changed
 
 

@@ -10,6 +10,7 @@ from made_graph import made
 from neo4j import GraphDatabase
 
 import cypher
+from extract.ontology import ACT_TYPES
 from graph.ask import ask
 from graph.server import Address
 from graph.store import Store
@@ -20,7 +21,7 @@ ANSWERS = list(answers("question_answers.txt"))
 ALIEN = re.compile(
     r"=~|/\*|\b(elementId|id|percentileCont|percentileDisc|stDev|date|datetime|duration)\s*\(|COLLECT\s*\{|ALL SHORTEST|\(\w*:\w+\|", re.I
 )
-WRITES = re.compile(r"\b(CREATE|MERGE|SET|DELETE|REMOVE|FOREACH|LOAD CSV|DROP|CALL)\b")
+WRITES = re.compile(r"(?<!\|)\b(CREATE|MERGE|SET|DELETE|REMOVE|FOREACH|LOAD CSV|DROP|CALL)\b")  # a CALL among types is an act
 READ = [*cypher.names("questions"), *cypher.names("chains"), *cypher.names("pictures")]
 
 
@@ -67,6 +68,14 @@ def test_no_plan_of_neo4j_reads_all_nodes_or_multiplies_what_is_not_linked(neo4j
     bad = {name: found for name, plan in plans.items() if (found := {"AllNodesScan", "CartesianProduct"} & set(operators(plan)))}
     assert all(plans.values())
     assert not bad
+    of_one_act = ("questions/evidence-of-act", "questions/sides-of-act", "pictures/evidence")
+    assert not any("NodeByLabelScan" in operators(plans[name]) for name in of_one_act)  # found by index, given or of most origins
+
+
+def test_intermediaries_names_every_type_of_act() -> None:
+    named = re.search(r"\[r2:([A-Z_|\s]+)\]", cypher.load("questions/intermediaries").text)
+    assert named
+    assert sorted(named[1].lower().replace("|", " ").split()) == sorted(ACT_TYPES)
 
 
 @pytest.mark.parametrize("name", READ)

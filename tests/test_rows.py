@@ -58,6 +58,13 @@ def test_an_act_between_two_actors_is_one_edge(tmp_path: Path) -> None:
     assert list(pairs(found)) == [("IRN", "RUS", True)]
 
 
+def test_two_that_each_give_in_one_act_are_one_mutual_edge(tmp_path: Path) -> None:
+    raw = act("trade", "RUS>IRN")
+    raw["participants"] += [{"actor": "IRN", "role": "source"}, {"actor": "RUS", "role": "target"}, {"actor": "BLR", "role": "target"}]
+    [found] = case_of(tmp_path, raw).acts.values()
+    assert list(pairs(found)) == [("IRN", "RUS", True), ("IRN", "BLR", False), ("RUS", "BLR", False)]
+
+
 def test_posts_are_in_one_zone_so_that_they_sort(tmp_path: Path) -> None:
     [post] = graph_of(case_of(tmp_path, act("visit", "RUS>CUB"))).nodes[("Post",)]
     assert post["date"] == "2024-04-30T21:00:00+00:00"
@@ -80,14 +87,21 @@ def test_an_act_tells_its_statuses_and_sides_and_a_claim_its_persons(tmp_path: P
     assert [row.get("person_ids") for row in sorted(claims, key=lambda c: c["status"])] == [None, ["vladimir-putin"]]
 
 
-def test_an_act_tells_who_takes_part_which_two_deal_and_whether_quantities_differ(tmp_path: Path) -> None:
+def test_an_act_tells_who_takes_part_and_whether_quantities_differ(tmp_path: Path) -> None:
     raw = act("agreement", "RUS=IRN=BLR", date="2024-05")
     raw["organisations"] = [{"name": "Rosoboronexport", "country": "RUS", "part": "signatory"}]
     raw["persons"] = [{"name": "Vladimir Putin", "country": "RUS"}]
     sold = [act("trade", "RUS>CHN", date="2023", items=[{"name": "rice", "quantity": quantity}]) for quantity in ("70 wagons", "80 wagons")]
     nodes = graph_of(case_of(tmp_path, raw, *sold)).nodes["Act", "Done"]
-    keys = ("actors", "pairs", "months_late", "n_quantities")
+    keys = ("actors", "months_late", "n_quantities")
     assert sorted([row.get(key) for key in keys] for row in nodes) == [
-        [["BLR", "IRN", "RUS", "rosoboronexport", "vladimir-putin"], ["BLR ↔ IRN", "BLR ↔ RUS", "IRN ↔ RUS"], 0, None],
-        [["CHN", "RUS"], ["CHN ↔ RUS"], 5, 2],
+        [["BLR", "IRN", "RUS", "rosoboronexport", "vladimir-putin"], 0, None],
+        [["CHN", "RUS"], 5, 2],
     ]
+
+
+def test_an_edge_is_named_by_all_that_its_items_are_called_in_small_letters(tmp_path: Path) -> None:
+    case = case_of(tmp_path, act("arms_transfer", "IRN>RUS", **item("Shahed-136", "weapon_system")), act("visit", "RUS>CUB"))
+    edges = graph_of(case).edges
+    [(_, _, armed)], [(_, _, empty)] = edges["Actor", "ARMS_TRANSFER", "Actor"], edges["Actor", "VISIT", "Actor"]
+    assert (armed["named"], empty["named"]) == ("drone; geran-2; shahed; shahed-136", "")

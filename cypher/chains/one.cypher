@@ -19,8 +19,7 @@ WHERE type(r1) IN types AND (r1.mutual OR startNode(r1) = a)
   AND ($statuses IS NULL OR r1.status IN $statuses)
   AND ($since IS NULL OR left(r1.date, size($since)) >= left($since, size(r1.date)))
   AND ($until IS NULL OR left(r1.date, size($until)) <= left($until, size(r1.date)))
-  AND ($item IS NULL OR any(x IN r1.item_ids + r1.same_ids + r1.item_names + r1.families + r1.kinds
-    WHERE toLower(x) CONTAINS toLower($item)))
+  AND ($item IS NULL OR r1.named CONTAINS toLower($item))
 WITH [
   {act_id: r1.act_id, source: a.id, target: z.id, type: toLower(type(r1)), date: r1.date, status: r1.status,
   item_names: r1.item_names, n_origins: r1.n_origins,

@@ -20,8 +20,7 @@ WHERE type(r1) IN types AND (r1.mutual OR startNode(r1) = a)
   AND ($statuses IS NULL OR r1.status IN $statuses)
   AND ($since IS NULL OR left(r1.date, size($since)) >= left($since, size(r1.date)))
   AND ($until IS NULL OR left(r1.date, size($until)) <= left($until, size(r1.date)))
-  AND ($item IS NULL OR any(x IN r1.item_ids + r1.same_ids + r1.item_names + r1.families + r1.kinds
-    WHERE toLower(x) CONTAINS toLower($item)))
+  AND ($item IS NULL OR r1.named CONTAINS toLower($item))
 // a step of its own, so that Neo4j goes on from here and does not pair all actors with all
 WITH *, r1.act_id AS act1
 MATCH (b)-[r2]-(c:Actor)
@@ -30,8 +29,7 @@ WHERE type(r2) IN types AND (r2.mutual OR startNode(r2) = b)
   AND ($statuses IS NULL OR r2.status IN $statuses)
   AND ($since IS NULL OR left(r2.date, size($since)) >= left($since, size(r2.date)))
   AND ($until IS NULL OR left(r2.date, size($until)) <= left($until, size(r2.date)))
-  AND ($item IS NULL OR any(x IN r2.item_ids + r2.same_ids + r2.item_names + r2.families + r2.kinds
-    WHERE toLower(x) CONTAINS toLower($item)))
+  AND ($item IS NULL OR r2.named CONTAINS toLower($item))
   AND r2.act_id <> act1 AND left(r2.date, size(r1.date)) >= left(r1.date, size(r2.date))
 MATCH (c)-[r3]-(z)
 WHERE type(r3) IN types AND (r3.mutual OR startNode(r3) = c)
@@ -39,8 +37,7 @@ WHERE type(r3) IN types AND (r3.mutual OR startNode(r3) = c)
   AND ($statuses IS NULL OR r3.status IN $statuses)
   AND ($since IS NULL OR left(r3.date, size($since)) >= left($since, size(r3.date)))
   AND ($until IS NULL OR left(r3.date, size($until)) <= left($until, size(r3.date)))
-  AND ($item IS NULL OR any(x IN r3.item_ids + r3.same_ids + r3.item_names + r3.families + r3.kinds
-    WHERE toLower(x) CONTAINS toLower($item)))
+  AND ($item IS NULL OR r3.named CONTAINS toLower($item))
   AND r3.act_id <> act1 AND left(r3.date, size(r1.date)) >= left(r1.date, size(r3.date))
   AND r3.act_id <> r2.act_id AND left(r3.date, size(r2.date)) >= left(r2.date, size(r3.date))
 WITH *,

@@ -20,16 +20,14 @@ WHERE type(r1) IN types AND (r1.mutual OR startNode(r1) = a)
   AND ($statuses IS NULL OR r1.status IN $statuses)
   AND ($since IS NULL OR left(r1.date, size($since)) >= left($since, size(r1.date)))
   AND ($until IS NULL OR left(r1.date, size($until)) <= left($until, size(r1.date)))
-  AND ($item IS NULL OR any(x IN r1.item_ids + r1.same_ids + r1.item_names + r1.families + r1.kinds
-    WHERE toLower(x) CONTAINS toLower($item)))
+  AND ($item IS NULL OR r1.named CONTAINS toLower($item))
 MATCH (b)-[r2]-(z)
 WHERE type(r2) IN types AND (r2.mutual OR startNode(r2) = b)
   AND $start <> $end AND ($via IS NULL OR all(v IN $via WHERE v IN [b.id]))
   AND ($statuses IS NULL OR r2.status IN $statuses)
   AND ($since IS NULL OR left(r2.date, size($since)) >= left($since, size(r2.date)))
   AND ($until IS NULL OR left(r2.date, size($until)) <= left($until, size(r2.date)))
-  AND ($item IS NULL OR any(x IN r2.item_ids + r2.same_ids + r2.item_names + r2.families + r2.kinds
-    WHERE toLower(x) CONTAINS toLower($item)))
+  AND ($item IS NULL OR r2.named CONTAINS toLower($item))
   AND r2.act_id <> r1.act_id AND left(r2.date, size(r1.date)) >= left(r1.date, size(r2.date))
 WITH *,
   CASE WHEN any(x IN r2.same_ids WHERE x IN r1.same_ids) THEN 'documented'

@@ -10,14 +10,12 @@ MATCH (b:Actor {id: $via})
 WITH DISTINCT types, b
 MATCH (b)-[r2]-(c:Actor {id: $end})
 WHERE type(r2) IN types AND (r2.mutual OR startNode(r2) = b) AND $start <> $end
-  AND any(x IN r2.item_ids + r2.same_ids + r2.item_names + r2.families + r2.kinds
-    WHERE toLower(x) CONTAINS toLower($item))
+  AND r2.named CONTAINS toLower($item)
 WITH types, b, collect({act: r2.act_id, date: r2.date, type: toLower(type(r2)), items: r2.item_names, status: r2.status,
   origins: r2.n_origins, same: r2.same_ids, families: r2.families, kinds: r2.kinds}) AS onward
 MATCH (a:Actor {id: $start})-[r1]-(b)
 WHERE type(r1) IN types AND (r1.mutual OR startNode(r1) = a)
-  AND any(x IN r1.item_ids + r1.same_ids + r1.item_names + r1.families + r1.kinds
-    WHERE toLower(x) CONTAINS toLower($item))
+  AND r1.named CONTAINS toLower($item)
 UNWIND onward AS next
 WITH r1, next
 WHERE next.act <> r1.act_id AND left(next.date, size(r1.date)) >= left(r1.date, size(next.date))

@@ -5,13 +5,11 @@
 // :param days int 7 — the most days between the two, at most 28
 // :param type str null — an act type; null: any
 // :param limit int 1000 — the most pairs of acts
-MATCH (act:Act)
-WHERE act.date_precision = 'day' AND ($type IS NULL OR act.type = toLower($type))
-  AND ($one IS NULL OR $one IN act.actors) AND ($other IS NULL OR $other IN act.actors)
-UNWIND act.pairs AS pair
-WITH act.type AS type, split(pair, ' ↔ ') AS actors, act.date + act.id AS told,
-  12 * act.year + toInteger(substring(act.date, 5, 2)) AS month
-WHERE ($one IS NULL OR $one IN actors) AND ($other IS NULL OR $other IN actors)
+MATCH (a:Actor)-[r]->(b:Actor)
+WHERE r.date_precision = 'day' AND ($type IS NULL OR type(r) = toUpper($type))
+  AND ($one IS NULL OR $one IN [a.id, b.id]) AND ($other IS NULL OR $other IN [a.id, b.id])
+WITH toLower(type(r)) AS type, CASE WHEN a.id < b.id THEN [a.id, b.id] ELSE [b.id, a.id] END AS actors, r.date + r.act_id AS told,
+  12 * toInteger(left(r.date, 4)) + toInteger(substring(r.date, 5, 2)) AS month
 // an act and the one before are of one month, or of it and the month before; lists stay short
 UNWIND [month, month + 1] AS near
 WITH type, actors, near, told ORDER BY told

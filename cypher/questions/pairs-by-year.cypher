@@ -3,13 +3,13 @@
 // :param statuses list done — statuses that count; null: any
 // :param type str null — an act type; null: any
 // :param limit int 1000 — the most rows; of more, those of most acts
-MATCH (act:Act)
-WHERE ($actor IS NULL OR $actor IN act.actors) AND ($statuses IS NULL OR act.status IN $statuses)
-  AND ($type IS NULL OR act.type = toLower($type))
-UNWIND act.pairs AS pair
-WITH pair, act.year AS year, count(*) AS acts, sum(CASE WHEN act.tangible THEN 1 ELSE 0 END) AS tangible
-WHERE $actor IS NULL OR $actor IN split(pair, ' ↔ ')
-WITH pair, year, acts, tangible ORDER BY acts DESC, tangible DESC, pair, year LIMIT $limit
-WITH split(pair, ' ↔ ') AS two, year, acts, tangible
-RETURN two[0] AS one, two[1] AS other, year, acts, tangible
+MATCH (a:Actor)-[r]->(b:Actor)
+WHERE r.date IS NOT NULL AND ($statuses IS NULL OR r.status IN $statuses) AND ($type IS NULL OR type(r) = toUpper($type))
+  AND ($actor IS NULL OR $actor IN [a.id, b.id])
+WITH a.id AS x, b.id AS y, left(r.date, 4) AS told, count(*) AS n, sum(CASE WHEN r.tangible THEN 1 ELSE 0 END) AS ran
+// an act is one relationship between two actors: from one to the other, or of both
+WITH CASE WHEN x < y THEN x ELSE y END AS one, CASE WHEN x < y THEN y ELSE x END AS other, told, n, ran
+WITH one, other, toInteger(told) AS year, sum(n) AS acts, sum(ran) AS tangible
+ORDER BY acts DESC, tangible DESC, one, other, year LIMIT $limit
+RETURN one, other, year, acts, tangible
 ORDER BY one, other, year

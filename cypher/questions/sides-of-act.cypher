@@ -1,9 +1,12 @@
 // Which sides tell an act and what they say of it: channels, posts, statuses and dissent by side.
 // Sides are those that `axisgraph build --channels` was told.
 // :param act str null — id of an act; null: the act of most origins
-MATCH (act:Act)
-WHERE $act IS NULL OR act.id = $act
-WITH act ORDER BY act.n_origins DESC, act.n_posts DESC, act.id LIMIT 1
+MATCH (most:Act)
+// where an act is given, no other is looked at: nothing is more than null
+WHERE most.n_origins >= CASE WHEN $act IS NULL THEN 0 END
+WITH most ORDER BY most.n_origins DESC, most.n_posts DESC, most.id LIMIT 1
+WITH coalesce($act, head(collect(most.id))) AS id
+MATCH (act:Act {id: id})
 MATCH (act)<-[:REPORTS]-(claim:Claim)-[:IN_POST]->(post:Post)-[:IN_CHANNEL]->(channel:Channel)
 WITH act, claim, post, channel, coalesce(channel.side, 'unknown') AS side ORDER BY channel.name, channel.id, claim.status
 WITH act, side, collect(DISTINCT channel.name) AS channels, count(DISTINCT post.id) AS posts, collect(DISTINCT claim.status) AS said,
