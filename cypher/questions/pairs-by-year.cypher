@@ -4,11 +4,13 @@
 // :param type str null — an act type; null: any
 // :param limit int 1000 — the most rows; of more, those of most acts
 MATCH (a:Actor)-[r]->(b:Actor)
-WHERE r.date IS NOT NULL AND ($statuses IS NULL OR r.status IN $statuses) AND ($type IS NULL OR type(r) = toUpper($type))
+WHERE ($statuses IS NULL OR r.status IN $statuses) AND ($type IS NULL OR type(r) = toUpper($type))
   AND ($actor IS NULL OR $actor IN [a.id, b.id])
-WITH a.id AS x, b.id AS y, left(r.date, 4) AS told, count(*) AS n, sum(CASE WHEN r.tangible THEN 1 ELSE 0 END) AS ran
+WITH a, b, left(r.date, 4) AS told, count(*) AS n, sum(CASE WHEN r.tangible THEN 1 ELSE 0 END) AS ran
+// what has no date is no act: who is part of whom
+WHERE told IS NOT NULL
 // an act is one relationship between two actors: from one to the other, or of both
-WITH CASE WHEN x < y THEN x ELSE y END AS one, CASE WHEN x < y THEN y ELSE x END AS other, told, n, ran
+WITH CASE WHEN a.id < b.id THEN a.id ELSE b.id END AS one, CASE WHEN a.id < b.id THEN b.id ELSE a.id END AS other, told, n, ran
 WITH one, other, toInteger(told) AS year, sum(n) AS acts, sum(ran) AS tangible
 ORDER BY acts DESC, tangible DESC, one, other, year LIMIT $limit
 RETURN one, other, year, acts, tangible
