@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 
+from extract.attributions import cues
 from extract.lexicon import STANDING, shipped
 from extract.ministries import ministries_in
 from extract.model import Mention, Organisation, Participant
@@ -12,6 +13,10 @@ from extract.phrases import phrases, small
 SUPPLIES = frozenset({"arms_transfer", "trade", "energy", "technology", "aid", "finance", "transport", "sanctions_evasion", "labour"})
 NEAR = re.compile(r"(?:\s+[\w«\"'-]+){0,2}\s*[«\"']?$")
 """What may stand between "through" and the name: "through the carrier X"."""
+BESIDE = 60
+"""Characters beside a name in which a word of saying may stand."""
+BETWEEN = re.compile(r"(?:\s+[\w-]+){0,3}\s*")
+"""What may stand between the two."""
 
 
 def organisations_in(
@@ -22,7 +27,7 @@ def organisations_in(
     roles = {p.actor: p.role for p in who}
     words = small(text)
     found: dict[tuple[str, str], Organisation] = {}
-    for at, name, country in _named(text, start, len(text) if end is None else end, mentions):
+    for at, name, country in _named(text, start, len(text) if end is None else end, mentions, kind in SUPPLIES):
         through = _is_through(words[start:at])
         if country in roles or through:
             part = Part.INTERMEDIARY if through else _part(kind, roles[country])
@@ -31,14 +36,25 @@ def organisations_in(
     return tuple(found.values())
 
 
-def _named(text: str, start: int, end: int, mentions: Collection[Mention]) -> Iterator[tuple[int, str, str]]:
-    """Where, name and country of the organisations of the lexicon, then of the ministries; one of no country is an actor itself."""
+def _named(text: str, start: int, end: int, mentions: Collection[Mention], only_told: bool) -> Iterator[tuple[int, str, str]]:
+    """Where, name and country of the organisations of the lexicon, then of the ministries; one of no country is an actor itself. Where
+    something is given (`only_told`), a ministry that says so is no giver."""
     for mention in mentions:
         entity = shipped().entities[mention.entity]
         if entity.kind == "organisation" and entity.extra.get("kind") not in STANDING and entity.country:
             yield mention.start, entity.name, entity.country
     for ministry in ministries_in(text, start, end, mentions):
-        yield ministry.start, ministry.name, ministry.country
+        if not (only_told and _says(text, ministry.start, ministry.end)):
+            yield ministry.start, ministry.name, ministry.country
+
+
+def _says(text: str, start: int, end: int) -> bool:
+    """Whether words of saying stand beside a name, or beside an office before it: "said Iran's foreign ministry"."""
+    said = cues()["claim"]
+    before, after = small(text[max(0, start - BESIDE) : start]), small(text[end : end + BESIDE])
+    return any(BETWEEN.fullmatch(before, m.end()) for m in said.finditer(before)) or any(
+        BETWEEN.fullmatch(after, 0, m.start()) for m in said.finditer(after)
+    )
 
 
 def _part(kind: str, role: Role) -> Part:

@@ -96,3 +96,16 @@ def test_the_table_is_sound() -> None:
     assert {r["country"] for r in table} - set(shipped().entities) == {""}
     assert {r["same_as"] for r in table} - kinds == {""}
     assert [r["name"] for r in table if not (r["words"] or r["RUS"] or r["UKR"] or r["same_as"])] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Иран передал России вертолёты, сказал глава иранского МИД.",
+        "Іран передав Росії гелікоптери, заявило МЗС Ірану.",
+        "Iran gave Russia helicopters, Iran's foreign ministry said.",
+    ],
+)
+def test_a_ministry_that_only_says_what_its_country_gave_gave_nothing(text: str) -> None:
+    who = (Participant("IRN", Role.SOURCE), Participant("RUS", Role.TARGET))
+    assert organisations_in(text, 0, "arms_transfer", who, find_mentions(text)) == ()
