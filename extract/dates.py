@@ -33,8 +33,7 @@ PRECISION = {4: "year", 7: "month", 10: "day"}
 SURE = 1e-4
 """Least probability that the network's word counts for."""
 EVEN = 1.0
-"""What is added to a second reading's log odds, as dates are told from less than even odds; chosen on a seventh of the annotated posts that
-the reading was not trained on."""
+"""What is added to a second reading's log odds, as dates are told from less than even odds; chosen on the posts kept for checking."""
 Signs = Mapping[str, float]
 Belongs = Callable[[int, int], float | None]
 

@@ -10,9 +10,9 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 
 from extract.encoder.decode import TYPES, Numbers
+from extract.encoder.network import session
 from extract.encoder.windows import Window
 from extract.model import Participant
 from extract.ontology import Role
@@ -56,10 +56,7 @@ class ArgumentReader:
     """`threads` of onnxruntime's own."""
 
     def __init__(self, path: Path, threads: int = 1) -> None:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        self._session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        self._session = session(path, threads)
 
     def read(self, window: Window, middle: Numbers, evidence: tuple[int, int], kind: str, who: Sequence[Participant]) -> Arguments:
         """The arguments of a deed of type `kind`; `middle` is what the encoder makes of the window's tokens [tokens, width]."""

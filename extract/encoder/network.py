@@ -20,14 +20,19 @@ from extract.encoder.windows import Window
 MODEL = "reader.onnx"
 
 
+def session(path: Path, threads: int) -> Any:
+    """A file's network, run on so many threads of onnxruntime's own."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
 class Network:
     """`threads` of onnxruntime's own; the tokeniser's vocabulary and the actors with a vector of their own come with the file."""
 
     def __init__(self, path: Path, threads: int = 1) -> None:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        self._session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        self._session = session(path, threads)
         meta = self._session.get_modelmeta().custom_metadata_map
         self.tokenizer = make_tokenizer(meta["vocabulary"].split("\n")[:-1])
         self.entities = {name: i + 2 for i, name in enumerate(json.loads(meta["entities"]))}

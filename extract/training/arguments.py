@@ -19,7 +19,7 @@ from extract.encoder.decode import TYPES
 from extract.encoder.network import MODEL, shipped_network
 from extract.encoder.reading import claim_of, deed_of
 from extract.encoder.told import Told, told_in
-from extract.errors import AxisgraphError
+from extract.errors import AxisgraphError, InputError
 from extract.lexicon import shipped
 from extract.model import Claim, Mention, Post
 from extract.phrases import without_links
@@ -118,6 +118,8 @@ def main(gold: Path, out: Path, passes: int, seed: int, minutes: float) -> None:
       python -m extract.training.arguments ../shared/gold extract/encoder/arguments.onnx
     """
     try:
+        if not out.parent.is_dir():
+            raise InputError(f"{out}: there is no folder {out.parent}; make it first")
         shape = read_recipe(RECIPES / "recipe.toml").shape
         found = list(rows(Posts(gold, gold).annotated(SETS)))
         click.echo(f"arguments: {len(found)} deeds", err=True)
