@@ -51,7 +51,7 @@ def persons_in(
             only = len({e.id for _, e in ours}) == 1 and not _is_voice(ours[0][1].id)
             if only and (not inside or any(a <= m.start < b for m, _ in ours for a, b in near)):
                 found[Person(ours[0][1].name, side)] = None
-    read = (Person(e.name, side) for m, e, side in named if own and (own(m.start, m.end) or 0.0) > LIKELY)
+    read = (Person(e.name, side) for m, e, side in named if own and not _is_voice(e.id) and (own(m.start, m.end) or 0.0) > LIKELY)
     return tuple(found | dict.fromkeys(read))
 
 
