@@ -5,8 +5,6 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from datasketch import MinHash, MinHashLSH
-
 from extract.model import Post
 
 SHINGLE = 3
@@ -79,6 +77,8 @@ def wordings(posts: Iterable[Post]) -> Mapping[str, str]:
 
 def _near(texts: Mapping[str, frozenset[str]]) -> Iterable[tuple[str, str]]:
     """Pairs of texts at least `NEAR` alike: candidates by locality-sensitive hashing, then the exact figure."""
+    from datasketch import MinHash, MinHashLSH  # noqa: PLC0415 - a second of imports that a question to a finished case need not wait for
+
     index = MinHashLSH(num_perm=PERMUTATIONS, params=BANDS)
     for name, runs in texts.items():
         sketch = MinHash(num_perm=PERMUTATIONS, seed=7)

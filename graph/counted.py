@@ -1,11 +1,11 @@
-"""What questions ask of every act, worked out once when the graph is made: who takes part, who deals with whom, how late it was told."""
+"""What questions ask of every act and item, worked out once when the graph is made: who takes part, who deals with whom, how often."""
 
 from collections.abc import Iterator
 from itertools import combinations, product
 
 from extract.items import link_item
 from extract.model import Act, Json
-from extract.ontology import Role
+from extract.ontology import Role, Status
 from extract.persons import link_person
 from graph.actors import organisation_id
 from graph.case import Case
@@ -21,6 +21,14 @@ def counted(case: Case, act: Act) -> Json:
         "months_late": months_late(act),
         "n_quantities": n_quantities(case, act),
     }
+
+
+def count_item(row: Json, act: Act) -> None:
+    """Add an act to the properties of an item's node that count them: `n_acts`, `n_done`, `n_posts` of all, `first` and `last` date."""
+    row["n_acts"] = row.get("n_acts", 0) + 1
+    row["n_done"] = row.get("n_done", 0) + (act.status is Status.DONE)
+    row["n_posts"] = row.get("n_posts", 0) + act.n_posts
+    row["first"], row["last"] = min(row.get("first", act.date), act.date), max(row.get("last", act.date), act.date)
 
 
 def pairs(act: Act) -> Iterator[tuple[str, str, bool]]:

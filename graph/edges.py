@@ -1,15 +1,15 @@
 """Cooperation edges: one act between two actors, with all that chains need to know of it; and which of them a question wants."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import cypher
 from extract.model import Json
 from graph.store import Store
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """`date` is ISO 8601 at its precision; `type` is an act type; a mutual edge may be crossed both ways."""
 
     source: str
@@ -38,7 +38,7 @@ def edges_from(store: Store) -> list[Edge]:
 
 
 def _edge(row: Json) -> Edge:
-    values: Json = {f.name: tuple(v) if isinstance(v := row[f.name], list) else v for f in fields(Edge)}
+    values: Json = {f: tuple(v) if isinstance(v := row[f], list) else v for f in Edge._fields}
     return Edge(**values)
 
 

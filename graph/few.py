@@ -35,16 +35,25 @@ class Few(Case):
     def _newest(self) -> dict[str, tuple[Post, str]]:
         """The newest revision of each post that tells the acts, and its hash."""
         found: dict[str, tuple[Post, str]] = {}
-        wanted = {post for act in self.acts.values() for post in act.posts}
-        for row in tables.rows_where(self._files[0], tables.POSTS, "id", wanted, without="text"):
+        for row in tables.rows_where([self.folder / p for p in self._parts], tables.POSTS, "id", self._posts_wanted, without="text"):
             post = tables.post_of(row | {"text": ""})
             if post.id not in found or age(post, row["hash"]) > age(*found[post.id]):
                 found[post.id] = post, row["hash"]
         return found
 
+    @property
+    def _posts_wanted(self) -> set[str]:
+        return {post for act in self.acts.values() for post in act.posts}
+
+    @cached_property
+    def _parts(self) -> set[str]:
+        """The parts of the case that hold the posts: so their claims need not be looked for elsewhere."""
+        return {str(p.relative_to(self.folder)) for p in tables.files_where(self._files[0], tables.POSTS, "id", self._posts_wanted)}
+
     @cached_property
     def _told(self) -> dict[str, Claim]:
         wanted = {claim for act in self.acts.values() for claim in act.claims}
-        told = tables.rows_where(self._files[1], tables.CLAIMS, "id", wanted)
+        files = [self.folder / entry["claims"] for part, entry in self.claim_parts.items() if part in self._parts]
+        told = tables.rows_where(files, tables.CLAIMS, "id", wanted)
         rows = (row for row in told if row["post_hash"] == self._newest[row["post"]][1])
         return {row["id"]: tables.claim_of(row) for row in rows}

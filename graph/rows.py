@@ -12,11 +12,11 @@ from graph.accords import Edges, Nodes, add_accords
 from graph.actors import Actors
 from graph.case import Case
 from graph.channels import UNKNOWN, channel_id, sides, told_of
-from graph.counted import counted, pairs
+from graph.counted import count_item, counted, pairs
 from graph.store import Graph
 
 LABELS = {"weapon_system": "WeaponSystem", "agreement": "Agreement", "goods": "Goods"}
-VERSION = "0.7.0"
+VERSION = "0.8.0"
 
 
 def graph_of(case: Case, acts: Collection[Act] | None = None) -> Graph:
@@ -146,16 +146,20 @@ def _actors(act: Act, actors: Actors, edges: Edges) -> None:
 
 
 def _items(act: Act, nodes: Nodes, edges: Edges) -> None:
-    for item in act.items:
-        linked = link_item(item.name, item.kind)
-        _item(linked, nodes)
-        edges["Act", "INVOLVES", "Item"].append((act.id, linked.id, present({"quantity": item.quantity})))
+    linked = [link_item(item.name, item.kind) for item in act.items]
+    for entity, item in zip(linked, act.items, strict=True):
+        edges["Act", "INVOLVES", "Item"].append((act.id, entity.id, present({"quantity": item.quantity})))
+    for entity in {entity.id: entity for entity in linked}.values():
+        count_item(_item(entity, nodes), act)
 
 
-def _item(item: ItemEntity, nodes: Nodes) -> None:
+def _item(item: ItemEntity, nodes: Nodes) -> Json:
+    """Its node's row; where posts disagree on its kind, the first stands."""
+    for label in LABELS.values():
+        if item.id in (rows := nodes.get(("Item", label), {})):
+            return rows[item.id]
     row = {"id": item.id, "name": item.name, "names": [item.name], "kind": item.klass, "family": item.family}
-    if not any(item.id in nodes.get(("Item", label), {}) for label in LABELS.values()):  # posts may disagree on its kind: the first stands
-        nodes["Item", LABELS[item.kind.value]][item.id] = present(row)
+    return nodes["Item", LABELS[item.kind.value]].setdefault(item.id, present(row))
 
 
 def _links(nodes: Nodes, edges: Edges) -> None:

@@ -127,15 +127,19 @@ def read(path: Path, columns: list[str] | None = None) -> Iterator[Json]:
             yield from batch.to_pylist()
 
 
+def files_where(paths: Sequence[Path], schema: pa.Schema, column: str, wanted: Set[str]) -> list[Path]:
+    """Which of the files of one schema hold a row whose `column` is one of `wanted`: all, where those are many."""
+    if len(paths) < 2 or len(wanted) >= FEW:
+        return list(paths)
+    places = dataset(list(map(str, paths)), schema=schema).to_table(columns=["__filename"], filter=field(column).isin(sorted(wanted)))
+    return sorted({Path(str(name)) for name in places["__filename"].to_pylist()})
+
+
 def rows_where(paths: Sequence[Path], schema: pa.Schema, column: str, wanted: Set[str], without: str | None = None) -> Iterator[Json]:
     """The rows of files of one schema whose `column` is one of `wanted`; what older files lack is None."""
-    if paths and wanted:
-        names, those = [name for name in schema.names if name != without], field(column).isin(sorted(wanted))
-        files = list(map(str, paths))
-        if len(wanted) < FEW:  # then most files hold none, and one column tells which
-            places = dataset(files, schema=schema).to_table(columns=["__filename"], filter=those)
-            files = sorted({str(name) for name in places["__filename"].to_pylist()})
-        found = dataset(files, schema=schema).to_batches(columns=names, filter=those) if files else ()
+    if wanted and (files := files_where(paths, schema, column, wanted)):  # most files hold none, and one column tells which
+        names = [name for name in schema.names if name != without]
+        found = dataset(list(map(str, files)), schema=schema).to_batches(columns=names, filter=field(column).isin(sorted(wanted)))
         yield from (row for batch in found for row in batch.to_pylist())
 
 

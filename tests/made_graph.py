@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import asdict
 from typing import Any
 
 from extract.ontology import ACT_TYPES, Status, is_tangible
@@ -74,6 +73,15 @@ LATE = {"a02": 3, "a05": 1}
 """Acts first told so many months after they happened; the others in the same month."""
 DIFFER = {"a01", "a05"}
 """Acts of which posts tell two quantities of one item."""
+COUNTED = {
+    "shahed-136": (1, 1, 3, "2022-08", "2022-08"),
+    "geran-2": (3, 1, 3, "2023", "2025-06-10"),
+    "shahed-131": (0, 0, 0, None, None),
+    "mohajer-6": (2, 0, 2, "2022-11", "2025-06-10"),
+    "rice": (1, 1, 3, "2024-02-29", "2024-02-29"),
+    "pact": (1, 1, 1, "2024-06-19", "2024-06-19"),
+}
+"""Item → its acts, those done, posts that tell them, dates of the first and the last."""
 SIDES = {"north": "Western", "south": "pro-Kremlin"}
 PEOPLE = [
     ("ivan-petrov", "Ivan Petrov", "RUS", [("minister", "2020", "2024-06"), ("adviser", "2024-07", None)]),
@@ -119,7 +127,8 @@ def made() -> Graph:
         edges["Actor", "BELONGS_TO", "Actor"] += [(key, of, {})] if of else []
         edges["Actor", "TOOK_PART", "Act"] += [(key, act, {"role": part}) for act, part in parts]
     for key, (label, name, kind, family, _) in ITEMS.items():
-        nodes["Item", label].append(present({"id": key, "name": name, "names": [name], "kind": kind, "family": family}))
+        counts = dict(zip(("n_acts", "n_done", "n_posts", "first", "last"), COUNTED[key], strict=True))
+        nodes["Item", label].append(present({"id": key, "name": name, "names": [name], "kind": kind, "family": family} | counts))
     for start, link, end, how in LINKS:
         edges["Item", link, "Item"].append((start, end, present({"how": how})))
     for act in ACTS:
@@ -218,7 +227,7 @@ def bare(edges: Iterable[Edge], actors: Iterable[str]) -> Graph:
     rows: Edges = defaultdict(list)
     people = ("p1", "p2")
     for edge in edges:
-        facts = {k: list(v) if isinstance(v, tuple) else v for k, v in asdict(edge).items() if k not in ("source", "target", "type")}
+        facts = {k: list(v) if isinstance(v, tuple) else v for k, v in edge._asdict().items() if k not in ("source", "target", "type")}
         called = named(*edge.item_ids, *edge.same_ids, *edge.item_names, *edge.families, *edge.kinds)
         rows["Actor", edge.type.upper(), "Actor"].append((edge.source, edge.target, {**facts, "date_precision": "day", "named": called}))
     countries = [{"id": a, "name": a, "names": [a]} for a in actors]

@@ -100,6 +100,15 @@ def test_an_act_tells_who_takes_part_and_whether_quantities_differ(tmp_path: Pat
     ]
 
 
+def test_an_item_tells_its_acts_those_done_their_posts_and_dates(tmp_path: Path) -> None:
+    told = [act("trade", "RUS>CHN", "done", date="2023", items=[{"name": "rice", "quantity": q} for q in ("70 wagons", "3 tonnes")])] * 2
+    asked = act("trade", "RUS>CUB", "proposed", date="2021-05", items=[{"name": "rice"}])
+    [rice] = graph_of(case_of(tmp_path, *told, asked)).nodes["Item", "Goods"]
+    assert {k: rice[k] for k in ("n_acts", "n_done", "n_posts", "first", "last")} == {
+        "n_acts": 2, "n_done": 1, "n_posts": 3, "first": "2021-05", "last": "2023"
+    }  # fmt: skip
+
+
 def test_an_edge_is_named_by_all_that_its_items_are_called_in_small_letters(tmp_path: Path) -> None:
     case = case_of(tmp_path, act("arms_transfer", "IRN>RUS", **item("Shahed-136", "weapon_system")), act("visit", "RUS>CUB"))
     edges = graph_of(case).edges
