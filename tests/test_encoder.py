@@ -169,7 +169,7 @@ def roles(*who: tuple[str, Role]) -> tuple[Participant, ...]:
     return tuple(Participant(actor, role) for actor, role in who)
 
 
-def test_who_is_gone_through_is_a_party_and_one_buys_from_a_source() -> None:
+def test_who_is_gone_through_is_a_party_and_one_buys_and_gets_from_a_source() -> None:
     """Of the network's roles only those that the words contradict are turned."""
     s, t, p = Role.SOURCE, Role.TARGET, Role.PARTY
     through = "Россия пустит газ в Китай через территорию Казахстана"
@@ -181,3 +181,7 @@ def test_who_is_gone_through_is_a_party_and_one_buys_from_a_source() -> None:
     places = {"CHN": [bought.index("Китая")], "RUS": [bought.index("России")]}
     assert turned("energy", roles(("CHN", s), ("RUS", t)), bought, places) == roles(("CHN", t), ("RUS", s))
     assert turned("energy", roles(("CHN", t), ("RUS", s)), bought, places) == roles(("CHN", t), ("RUS", s))
+    got = "Минобороны Кубы вчера приняло катера, которые получило от Китая"
+    places = {"CUB": [got.index("Кубы")], "CHN": [got.index("Китая")]}
+    assert turned("arms_transfer", roles(("CUB", s), ("CHN", t)), got, places) == roles(("CUB", t), ("CHN", s))
+    assert turned("visit", roles(("CUB", s), ("CHN", t)), got, places) == roles(("CUB", s), ("CHN", t))

@@ -2,7 +2,9 @@
 // :param actor str null — id of an actor that takes part; null: any
 // :param type str null — an act type; null: any
 MATCH (act:Act)
-WHERE ($type IS NULL OR act.type = $type) AND ($actor IS NULL OR $actor IN act.actors)
+WHERE act.year IS NOT NULL AND act.status IS NOT NULL AND act.sphere IS NOT NULL AND act.tangible IS NOT NULL
+  AND act.n_posts IS NOT NULL  // so that Neo4j counts in the index of these and opens no act
+  AND ($type IS NULL OR act.type = $type) AND ($actor IS NULL OR $actor IN act.actors)
 WITH act.year AS year, act.status AS status, act.tangible AS ran, count(*) AS n, sum(act.n_posts) AS told
 RETURN year, sum(n) AS acts, sum(CASE WHEN ran THEN n ELSE 0 END) AS tangible, sum(CASE status WHEN 'done' THEN n ELSE 0 END) AS done,
   sum(CASE status WHEN 'ended' THEN n ELSE 0 END) AS ended, sum(CASE status WHEN 'planned' THEN n ELSE 0 END) AS planned,

@@ -4,8 +4,11 @@
 // :param limit int 10 — the most acts
 MATCH (act:Act)
 WHERE $actor IS NULL OR $actor IN act.actors
-RETURN act.n_origins AS n_origins, act.n_independent AS n_independent, act.n_posts AS n_posts, act.n_channels AS n_channels,
-  act.date AS date, act.title AS title, act.status AS status, act.contradicted AS contradicted, act.id AS act
+WITH act, act.n_origins AS n_origins, act.n_independent AS n_independent, act.n_posts AS n_posts, act.id AS id
 ORDER BY CASE $by WHEN 'wordings' THEN n_independent WHEN 'posts' THEN n_posts ELSE n_origins END DESC,
-  n_origins DESC, n_independent DESC, n_posts DESC, act
+  n_origins DESC, n_independent DESC, n_posts DESC, id
 LIMIT $limit
+RETURN n_origins, n_independent, n_posts, act.n_channels AS n_channels, act.date AS date, act.title AS title, act.status AS status,
+  act.contradicted AS contradicted, id AS act
+ORDER BY CASE $by WHEN 'wordings' THEN n_independent WHEN 'posts' THEN n_posts ELSE n_origins END DESC,
+  n_origins DESC, n_independent DESC, n_posts DESC, id
