@@ -12,7 +12,7 @@ from extract.attached import FIRST, attached
 from extract.folding import Folded, fold
 from extract.form_cache import all_surfaces
 from extract.language import is_written_in
-from extract.lexicon import Form, Lexicon, shipped
+from extract.lexicon import Entity, Form, Lexicon, shipped
 from extract.model import Mention
 
 DASHES = "-–—"
@@ -100,7 +100,7 @@ class Automaton:
         surfaces = list(all_surfaces(lexicon))
         items = {e.id for e in lexicon.entities.values() if e.kind == "item"}
         self._layers = (Layer(s for s in surfaces if s[0].entity not in items), Layer(s for s in surfaces if s[0].entity in items))
-        self._side = {e.id: lexicon.actor_of(e.id) or e.id for e in lexicon.entities.values()}
+        self._side = {e.id: lexicon.actor_of(e.id) or _weapons(e) or e.id for e in lexicon.entities.values()}
 
     def __len__(self) -> int:
         return sum(map(len, self._layers))
@@ -118,13 +118,18 @@ class Automaton:
         return tuple(_mention(folded, start, end, form.entity) for start, end, form in chosen if form)
 
     def _choose(self, forms: Iterable[Form], clear: set[str], sides: set[str]) -> Form | None:
-        """Of the forms of one span: one whose entity is named clearly elsewhere; else the first clear one; else one whose side is named."""
+        """Of the forms of one span: one whose entity is named clearly elsewhere; else the first clear one; else one whose side is named, or
+        another weapon of whose class: гербера is one beside drones."""
         choices = (
             (f for f in forms if f.entity in clear),
             (f for f in forms if "ambiguous" not in f.flags),
             (f for f in forms if self._side[f.entity] in sides),
         )
         return next(chain.from_iterable(choices), None)
+
+
+def _weapons(entity: Entity) -> str | None:
+    return entity.extra.get("class") if entity.extra.get("kind") == "weapon_system" else None
 
 
 def _bounded(text: str, seams: frozenset[int], start: int, end: int) -> bool:

@@ -64,12 +64,15 @@ def _word(form: Form, word: str, before: bool, person: bool) -> tuple[Paradigm, 
     """Paradigm of one word of a form, cased like the word; and whether it is an adjective. `before`: another word follows."""
     if word.startswith("="):
         return dict.fromkeys(CASES, frozenset({word[1:]})), False
+    opening, closing = word[:1] if word[0] in "«\"" else "", word[-1:] if word[-1] in "»\"" else ""
+    word = word.removeprefix(opening).removesuffix(closing)
     low, plural = word.lower(), "plural" in form.flags
     if "adj" in form.flags and not before:
         paradigms, adjective = list(_all_adjective(form.lang, low)), True
     else:
         paradigms, adjective = _declined(form.lang, low, before, plural, "name" if person else "noun")
-    return {c: frozenset(_cased(w, word) for p in paradigms for w in p.get(c, ())) for c in CASES}, adjective
+    words = {c: frozenset(_cased(w, word) for p in paradigms for w in p.get(c, ())) for c in CASES}
+    return {c: frozenset(f"{opening}{w}{closing}" for w in found) for c, found in words.items()}, adjective
 
 
 @cache

@@ -122,6 +122,22 @@ def test_homonyms_with_a_capital_are_countries() -> None:
     assert found("Гаване и Кубе") == [("Гаване", "CUB"), ("Кубе", "CUB")]
 
 
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("Сотня «Гераней» ушла за море, а про «мопеды» молчат.", {"geran", "shahed"}),
+        ("Отже, без «мопедів» і «Шахедів» ніяк", {"shahed"}),
+        ("Выпустили две „Герани“ и шесть «Калибров»", {"geran", "kalibr"}),
+        ("Беспилотники: три герберы и два орлана", {"drones", "gerbera"}),
+        ("На окне цвела гербера, над домом кружили орланы, ехал мопед", set()),
+        ("Ракеты и баллистика", {"missiles", "ballistic-missiles"}),
+        ("Калибр 122 мм", set()),
+    ],
+)
+def test_a_weapon_s_nickname_counts_in_quotes_in_every_case_or_beside_a_weapon_of_its_class(text: str, items: set[str]) -> None:
+    assert {m.entity for m in find_mentions(text)} == items
+
+
 def test_an_ambiguous_form_counts_only_beside_a_clear_one() -> None:
     assert found("София встречает гостей") == []
     assert found("София встречает гостей, Болгария рада") == [("София", "BGR"), ("Болгария", "BGR")]
