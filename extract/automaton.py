@@ -118,10 +118,11 @@ class Automaton:
         return tuple(_mention(folded, start, end, form.entity) for start, end, form in chosen if form)
 
     def _choose(self, forms: Iterable[Form], clear: set[str], sides: set[str]) -> Form | None:
-        """Of the forms of one span: one whose entity is named clearly elsewhere; else the first clear one; else one whose side is named, or
-        another weapon of whose class: гербера is one beside drones."""
+        """Of the forms of one span: one whose entity is named clearly elsewhere; else the country whose people are; else the first clear
+        one; else one whose side is named, or another weapon of whose class: гербера is one beside drones."""
         choices = (
-            (f for f in forms if f.entity in clear),
+            (f for f in forms if f.entity in clear and "ambiguous" not in f.flags),
+            (f for f in forms if f.entity in clear or ("ambiguous" in f.flags and f.entity in sides)),
             (f for f in forms if "ambiguous" not in f.flags),
             (f for f in forms if self._side[f.entity] in sides),
         )

@@ -51,7 +51,8 @@ def _inflected(form: Form, person: bool) -> Iterator[str]:
         return
     agreed, past_head = [], False
     for number, word in enumerate(words, 1):
-        paradigm, is_adjective = _word(form, word, number < len(words), person)
+        before = number < len(words) if form.lang != "en" else any(not w.startswith("=") for w in words[number:])
+        paradigm, is_adjective = _word(form, word, before, person)
         stays = len(words) > 1 if person else past_head
         optional = frozenset({word.replace("=", "")} if stays else ())
         agreed.append({c: paradigm.get(c, frozenset()) | optional for c in CASES})
@@ -78,6 +79,8 @@ def _word(form: Form, word: str, before: bool, person: bool) -> tuple[Paradigm, 
 @cache
 def _declined(lang: str, word: str, before: bool, plural: bool, cls: str) -> tuple[list[Paradigm], bool]:
     """Paradigms of a word, of one or both numbers; and whether it is an adjective."""
+    if lang == "en" and before:  # North Koreans
+        return [dict.fromkeys(CASES, frozenset({word}))], True
     if lang == "ru" and (parse := _parse(word, before, cls)):
         return [_lexeme(parse, plural)], parse.tag.POS in ADJECTIVES
     if before and cls == "noun" and (paradigm := _agreeing_adjective(lang, word)):

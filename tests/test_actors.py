@@ -147,6 +147,24 @@ def test_an_ambiguous_form_counts_only_beside_a_clear_one() -> None:
     assert found("из Брюсселя, столицы Бельгии") == [("Брюсселя", "BEL"), ("Бельгии", "BEL")]
 
 
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("North Koreans cheer", "PRK"),
+        ("South Koreans' hopes", "KOR"),
+        ("South Africans and friends", "ZAF"),
+        ("северным корейцам помогли", "PRK"),
+        ("північні корейці прибули", "PRK"),
+        ("корейцы ждут", "KOR"),
+        ("Ким Чен Ын доволен: корейцы едут", "PRK"),
+        ("Пхеньян доволен: корейцы едут", "PRK"),
+        ("Сеул спорит с Пхеньяном, корейцы ждут", "KOR"),
+    ],
+)
+def test_a_people_of_two_words_and_a_people_of_two_states_are_told_apart(text: str, country: str) -> None:
+    assert found(text)[-1][1] == country
+
+
 def test_an_item_may_contain_an_actor(tmp_path: Path) -> None:
     (tmp_path / "items.csv").write_text("id,name,kind\niran-pact,Iran pact,agreement\n", encoding="utf-8")
     (tmp_path / "item_forms.csv").write_text("entity,lang,form,flags\niran-pact,en,Iran pact,\n", encoding="utf-8")
