@@ -153,6 +153,9 @@ def test_an_ambiguous_form_counts_only_beside_a_clear_one() -> None:
         ("North Koreans cheer", "PRK"),
         ("South Koreans' hopes", "KOR"),
         ("South Africans and friends", "ZAF"),
+        ("the Czechs", "CZE"),
+        ("разом із венесуельцями", "VEN"),
+        ("болгарам віддали", "BGR"),
         ("северным корейцам помогли", "PRK"),
         ("північні корейці прибули", "PRK"),
         ("корейцы ждут", "KOR"),
@@ -161,7 +164,7 @@ def test_an_ambiguous_form_counts_only_beside_a_clear_one() -> None:
         ("Сеул спорит с Пхеньяном, корейцы ждут", "KOR"),
     ],
 )
-def test_a_people_of_two_words_and_a_people_of_two_states_are_told_apart(text: str, country: str) -> None:
+def test_peoples_are_found_in_their_plurals_and_those_of_two_states_go_with_the_one_that_is_named(text: str, country: str) -> None:
     assert found(text)[-1][1] == country
 
 
