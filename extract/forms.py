@@ -1,6 +1,7 @@
 """Inflected forms of a lexicon form: Russian words by pymorphy3, all others by our table of endings."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -19,6 +20,8 @@ ADJECTIVES = ("ADJF", "PRTF")
 NAMES = ("Surn", "Name", "Patr")
 PLACES = ("Geox", "Orgn")
 MARKS = str.maketrans("", "", "=[]")
+NUMBERED = re.compile(r"([^\W\d_]{2,12})-(\d{1,4}\w{0,3})|([^\W\d_])-(\d{2,4}\w{0,3})")
+"""Models are also written without their hyphen: Су35, Шахед 136; short ones only as one word, for «с 300» is no S-300."""
 Paradigm = Mapping[str, frozenset[str]]
 """Case → words."""
 
@@ -40,6 +43,9 @@ def surfaces(form: Form, person: bool = False) -> Iterator[Form]:
     """The form in all its cases as texts have it, and an adjective's hyphen prefix (flag `prefix`), each once."""
     for text in dict.fromkeys(_inflected(form, person)):
         yield replace(form, text=text)
+        if not person and (named := NUMBERED.fullmatch(text)):
+            name, number = filter(None, named.groups())
+            yield from (replace(form, text=name + joint + number) for joint in ("", " ")[: 1 + (len(name) > 2)])
     if "adj" in form.flags and form.text[-2:] in ("ий", "ый", "ой", "ій") and " " not in form.text:
         yield replace(form.as_prefix(), text=form.text[:-2] + "о")
 
@@ -88,9 +94,9 @@ def _declined(lang: str, word: str, before: bool, plural: bool, cls: str) -> tup
     numbers = ("sing", "plur") if plural else ("sing",)
     found = [_ending(lang, cls, word, n) or _ending(lang, "noun", word, n) for n in numbers]
     paradigms: list[Paradigm] = [e.decline(word) for e in found if e]
-    if "-" in word and not plural:
+    if "-" in word and (not plural or word.rpartition("-")[2][:1].isdigit()):  # Гераней-2
         first, _, rest = word.partition("-")
-        heads, _ = _declined(lang, first, False, False, cls)
+        heads, _ = _declined(lang, first, False, plural, cls)
         paradigms += [{c: frozenset(f"{w}-{rest}" for w in p.get(c, ())) for c in CASES} for p in heads]
     return paradigms or [dict.fromkeys(CASES, frozenset({word}))], False
 

@@ -132,9 +132,11 @@ def test_homonyms_with_a_capital_are_countries() -> None:
         ("На окне цвела гербера, над домом кружили орланы, ехал мопед", set()),
         ("Ракеты и баллистика", {"missiles", "ballistic-missiles"}),
         ("Калибр 122 мм", set()),
+        ("Пять «Гераней-2», шахед 131 и Су35 против S400", {"geran-2", "shahed-131", "su-35", "s-400"}),
+        ("Вышли с 300 бойцами, як 130 машин, а 50 остались", set()),
     ],
 )
-def test_a_weapon_s_nickname_counts_in_quotes_in_every_case_or_beside_a_weapon_of_its_class(text: str, items: set[str]) -> None:
+def test_a_weapon_is_found_by_its_nickname_in_quotes_or_beside_its_like_and_by_its_number_without_hyphen(text: str, items: set[str]) -> None:
     assert {m.entity for m in find_mentions(text)} == items
 
 
