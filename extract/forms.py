@@ -71,7 +71,7 @@ def _word(form: Form, word: str, before: bool, person: bool) -> tuple[Paradigm, 
     """Paradigm of one word of a form, cased like the word; and whether it is an adjective. `before`: another word follows."""
     if word.startswith("="):
         return dict.fromkeys(CASES, frozenset({word[1:]})), False
-    opening, closing = word[:1] if word[0] in "«\"" else "", word[-1:] if word[-1] in "»\"" else ""
+    opening, closing = word[:1] if word[0] in '«"' else "", word[-1:] if word[-1] in '»"' else ""
     word = word.removeprefix(opening).removesuffix(closing)
     low, plural = word.lower(), "plural" in form.flags
     if "adj" in form.flags and not before:

@@ -136,7 +136,7 @@ def test_homonyms_with_a_capital_are_countries() -> None:
         ("Вышли с 300 бойцами, як 130 машин, а 50 остались", set()),
     ],
 )
-def test_a_weapon_is_found_by_its_nickname_in_quotes_or_beside_its_like_and_by_its_number_without_hyphen(text: str, items: set[str]) -> None:
+def test_a_weapon_is_found_by_its_quoted_nickname_or_beside_its_like_and_without_hyphen(text: str, items: set[str]) -> None:
     assert {m.entity for m in find_mentions(text)} == items
 
 
