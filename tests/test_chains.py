@@ -4,7 +4,6 @@ import json
 import random
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import combinations, pairwise, permutations, product
 from pathlib import Path
 from typing import Any
@@ -123,7 +122,7 @@ def crowd(edges: int, actors: int) -> list[Edge]:
         source, target = chance.choices(names, weights, k=2)
         date = f"{chance.randint(2021, 2025)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"[: chance.choice([4, 7, 10])]
         if source != target:
-            found.append(replace(chance.choice(told), act_id=f"a{number}", source=source, target=target, date=date))
+            found.append(chance.choice(told)._replace(act_id=f"a{number}", source=source, target=target, date=date))
     return found
 
 
