@@ -92,7 +92,7 @@ class _Names:
 
 
 def _edges(table: pa.Table) -> Iterator[Edge]:
-    """Column by column: four times as fast as row by row."""
+    """Column by column: three times as fast as row by row."""
     plain = table.cast(SCHEMA)  # a dictionary's values cost more one by one
     columns = [_tuples(plain[name].combine_chunks()) if name in LISTS else plain[name].to_pylist() for name in Edge._fields]
     return map(Edge, *columns)
