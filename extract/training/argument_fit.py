@@ -65,8 +65,8 @@ def fit(reader: Path, shape: Shape, found: Sequence[Row], seed: int, checkpoint:
     def batches(number: int) -> list[list[Row]]:
         rng = random.Random(f"{seed} {number}")  # noqa: S311 - to shuffle
         order, out = rng.sample(found, len(found)), list[list[Row]]()
-        for start in range(0, len(order), BATCH * 16):
-            alike = sorted(order[start : start + BATCH * 16], key=lambda r: len(r.middle))
+        for start in range(0, len(order), BATCH * ALIKE):
+            alike = sorted(order[start : start + BATCH * ALIKE], key=lambda r: len(r.middle))
             out += [alike[at : at + BATCH] for at in range(0, len(alike), BATCH)]
         return rng.sample(out, len(out))
 
