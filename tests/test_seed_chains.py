@@ -2,7 +2,7 @@
 
 `seeds/facts.jsonl`: the acts, with the posts that tell or deny each; `chains.jsonl`: per question the chains that a reader expects, as
 ids of acts, and those whose dates run the wrong way. The first reading found 17 of the 38 chains and showed gaps of the lexicon (cases of
-nicknames in quotes, Koreans, ayatollahs) that were mended in general, so the 23 of today are not blind any more; the next ones are.
+nicknames in quotes, Koreans, ayatollahs) that were mended in general, so the 23 of today are no longer a blind figure.
 """
 
 import json
