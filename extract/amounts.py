@@ -20,6 +20,8 @@ NEAR = 60
 """Characters from a mention in which its amount may stand."""
 BESIDE = 300
 """Characters beside the deed's sentences in which a thing named again may have its amount."""
+LONGEST = 30
+"""Characters behind an amount in which the word that it counts stands."""
 DESCRIBING = 4
 """Most words between an amount and the item that it counts."""
 PARTS = frozenset({"ammunition", "launcher", "radar", "engine", "components"})
@@ -38,6 +40,8 @@ BULK = frozenset(
 WORD = re.compile(r"[^\W\d_][\w'-]*")
 BRACKETS = re.compile(r"\([^()]*\)")
 STOP = re.compile(r"[.,;:!?()\n]")
+MORE = re.compile(r"(?:\s+[\w'-]+){0,3}\s*[»\"*]*\s*[(,:–—-]\s*(?:(?:все|всі|all)\s+)?")
+"""Between a model and the pieces of it: «JF-17 у Пакистана: двенадцать машин»."""
 
 
 def items_in(
@@ -137,7 +141,7 @@ def quantity(text: str, mention: Mention, given: Sequence[Amount]) -> str | None
         after
         and after.start - mention.end < NEAR
         and _counts(after, item)
-        and _follows(small(text[mention.end : after.start]), text[after.end : after.end + 3], after)
+        and _follows(small(text[mention.end : after.start]), small(text[after.end : after.end + LONGEST]), after, bool(item.family))
     ):
         return after.text
     return None
@@ -158,16 +162,24 @@ def _leads(gap: str, amount: Amount) -> bool:
     return not STOP.search(gap) and len(between) <= DESCRIBING and not any(w in words("stop") for w in between)
 
 
-def _follows(gap: str, rest: str, amount: Amount) -> bool:
-    """Whether an amount behind an item's name is its own: "Су-35 (12 штук)", "пакет помощи на $725 млн"."""
+def _follows(gap: str, rest: str, amount: Amount, is_model: bool) -> bool:
+    """Whether an amount behind an item's name is its own: "Су-35 (12 штук)", «JF-17: дванадцять машин», "пакет помощи на $725 млн"."""
     if amount.money or amount.measured or amount.large:
         return not gap.strip() or bool(_sum_behind().fullmatch(gap))
+    if is_model and _pieces().match(rest):
+        return bool(MORE.fullmatch(gap))
     return bool(_count_behind().fullmatch(gap)) and not re.match(r"\s*\w", rest)
 
 
 @cache
 def _sum_behind() -> re.Pattern[str]:
     return re.compile(rf"(?:\s+[\w'-]+){{0,4}}?\s*(?:\s(?:{choice('behind')})\s+|[(:–—-])\s*(?:(?:{choice('behind')})\s+)?")
+
+
+@cache
+def _pieces() -> re.Pattern[str]:
+    """A word for any machine or round at the end of its clause: the model named before is meant."""
+    return re.compile(rf"\s*(?:{choice('pieces')})(?!\w)(?=\s*(?:[.,;:!?)\n—–]|$))")
 
 
 @cache

@@ -59,19 +59,31 @@ def _index(bodies: bool) -> dict[str, list[tuple[re.Pattern[str], str, str, str]
 
 
 @lru_cache(maxsize=64)
-def _matches(low: str, bodies: bool) -> tuple[tuple[int, int, str, str, str], ...]:
-    """The longest phrase at each word: start, end, name, kind, country; kept, since each claim of a post asks for them."""
-    return tuple(_search(low, bodies))
+def _matches(text: str, bodies: bool) -> tuple[tuple[int, int, str, str, str], ...]:
+    """The longest phrase at each word that may be a name there: start, end, name, kind, country; kept, since each claim of a post asks
+    for them."""
+    return tuple(_search(text, bodies))
 
 
-def _search(low: str, bodies: bool) -> Iterator[tuple[int, int, str, str, str]]:
-    index, past = _index(bodies), 0
+def _search(text: str, bodies: bool, anyhow: bool = False) -> Iterator[tuple[int, int, str, str, str]]:
+    index, low, past = _index(bodies), small(text), 0
     for word in WORD.finditer(low):
         start = word.start()
-        fitting = [(m.end(), row) for row in index.get(low[start : start + FIRST], ()) if (m := row[0].match(low, start))]
-        if fitting and start >= past:
+        begun = (*index.get(low[start : start + FIRST], ()), *index.get(low[start], ())) if start >= past else ()
+        found = [(m.end(), row) for row in begun if (m := row[0].match(low, start))]
+        if fitting := [f for f in found if bodies or anyhow or _may_be(text, start, f[0], f[1][2])]:
             past, (_, name, kind, country) = max(fitting, key=lambda f: f[0])
             yield start, past, name, kind, country
+
+
+def _may_be(text: str, start: int, end: int, kind: str) -> bool:
+    """Whether text[start:end] is written as a name of this kind is."""
+    written = text[start:end]
+    if kind == "quoted" and text[start - 1 : start] not in tuple(QUOTES):
+        return False
+    proper = kind not in MEDIA | {"official"} or not written[:1].islower() or written != written.lower()
+    proper = proper and not (written[:4] == "The " and written[4:5].islower())
+    return proper and not (written.isascii() and len(written) <= SHORT and not written.isupper())
 
 
 @cache
@@ -88,7 +100,7 @@ def possessive(actor: str) -> str:
 def claimants(text: str, mentions: tuple[Mention, ...]) -> tuple[Claimant, ...]:
     """All that may claim something in a text, in its order; of two that overlap the longer."""
     low = small(text)
-    found = [*_named(text, low), *_of_lexicon(text, mentions)]
+    found = [*_named(text), *_of_lexicon(text, mentions)]
     found += _bodies(low, [c for c in found if c.kind == "country"])
     kept, taken = list[Claimant](), bytearray(len(text))
     for c in sorted(found, key=lambda c: (c.start - c.end, c.kind == "unnamed")):
@@ -98,15 +110,9 @@ def claimants(text: str, mentions: tuple[Mention, ...]) -> tuple[Claimant, ...]:
     return tuple(sorted(kept, key=lambda c: c.start))
 
 
-def _named(text: str, low: str) -> Iterator[Claimant]:
-    for start, end, name, kind, country in _matches(low, bodies=False):
-        written = text[start:end]
-        if kind == "quoted" and text[start - 1 : start] not in tuple(QUOTES):
-            continue
-        proper = kind not in MEDIA | {"official"} or not written[:1].islower()
-        proper = proper and not (written[:4] == "The " and written[4:5].islower())
-        if proper and not (written.isascii() and len(written) <= SHORT and not written.isupper()):
-            yield Claimant(start, end, name, kind, country or None)
+def _named(text: str) -> Iterator[Claimant]:
+    for start, end, name, kind, country in _matches(text, bodies=False):
+        yield Claimant(start, end, name, kind, country or None)
 
 
 def _of_lexicon(text: str, mentions: Sequence[Mention]) -> Iterator[Claimant]:
@@ -149,4 +155,4 @@ def _bodies(low: str, countries: Sequence[Claimant]) -> Iterator[Claimant]:
 @cache
 def own_names(channel: str) -> frozenset[str]:
     """The media that a channel's name names: it reports in its own voice."""
-    return frozenset(name for *_, name, kind, _ in _matches(small(channel), bodies=False) if kind in MEDIA)
+    return frozenset(name for *_, name, kind, _ in _search(channel, bodies=False, anyhow=True) if kind in MEDIA)

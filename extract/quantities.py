@@ -39,7 +39,8 @@ class Amount:
 def words(role: str) -> Mapping[str, str]:
     """English by phrase of the text, for a role of `lexicons/amount_words.csv`; `*` at the end of a phrase stands for any ending.
 
-    Roles: `number`, `one` (only behind tens), `many` ("dozens"), `magnitude`, `vague` (before a number), `unit`, `currency`, `rate`; `no`
+    Roles: `number`, `one` (only behind tens), `many` ("dozens"), `single` (of these behind `vague` words one: «до сотни», up to 100),
+    `magnitude`, `vague` (before a number), `odd` (behind it: «600 с лишним»), `unit`, `pieces`, `currency`, `rate`; `no`
     (behind a number of something else), `label` (before a number that counts nothing), `years` (prepositions of years), `stop` (between an
     amount and what it does not count), `led`, `behind`, `counted` (between an item and its amount); `change` (verbs of rising and falling).
     """
@@ -66,7 +67,7 @@ def _amount() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w$€£¥])(?<![\w)»\"][-–.,/:])(?:(?P<vague>{choice('vague')})\s{{1,3}})?"
         rf"(?:(?P<many>{choice('many')})(?!\w)"
-        rf"|(?P<sign>{SIGN})?\s{{0,3}}(?P<first>{number}|{single})(?:\s{{0,3}}(?:[-–—]|до|to)\s{{0,3}}(?:{SIGN})?(?P<second>{number}))?)"
+        rf"|(?P<sign>{SIGN})?\s{{0,3}}(?P<first>{number}|{single})(?:\s{{0,3}}(?:[-–—]|до|to)\s{{0,3}}(?:{SIGN})?(?P<second>{number}))?(?:[\s-](?P<odd>{choice('odd')})(?!\w))?)"
         rf"(?:[\s-]{{0,3}}(?P<magnitude>{choice('magnitude')})(?!\w|-\w))?"
         rf"(?:\s{{0,3}}(?:(?P<currency>[$€£¥₽]|(?:{choice('currency')})(?!\w))|(?P<unit>{choice('unit')})(?!\w|-\w)))?"
         rf"(?:\s{{1,3}}(?P<rate>{choice('rate')})(?!\w))?"
@@ -125,9 +126,9 @@ def _english(match: re.Match[str]) -> str:
     told = [_number(n) for n in (match["first"], match["second"]) if n]
     if magnitude == "thousand":
         told, magnitude = [_thousand(n) for n in told], ""
-    number = _said("many", match["many"]) or sign + "-".join(told)
+    number = (match["vague"] and _said("single", match["many"])) or _said("many", match["many"]) or sign + "-".join(told)
     coin = "" if currency in SIGNS and len(currency) == 1 else _said("currency", currency)
-    parts = (_said("vague", match["vague"]), number, magnitude, _said("unit", match["unit"]), coin)
+    parts = (_said("vague", match["vague"]) or _said("odd", match["odd"]), number, magnitude, _said("unit", match["unit"]), coin)
     return " ".join(filter(None, (*parts, _said("rate", match["rate"]))))
 
 

@@ -49,6 +49,35 @@ def test_a_thing_named_again_beside_the_deed_has_the_one_amount_that_is_told_the
 @pytest.mark.parametrize(
     ("text", "told"),
     [
+        ("тысячу тонн карбамида", "1,000 tonnes"),
+        ("тысячи тонн карбамида", "thousands tonnes"),
+        ("до сотни самолётов", "up to 100"),
+        ("сотни самолётов", "hundreds"),
+        ("более тысячи дронов", "over 1,000"),
+        ("600 с лишним тысяч штук", "over 600,000"),
+        ("40-odd tanks", "over 40"),
+        ("пів мільярда євро", "half a billion euros"),
+    ],
+)
+def test_a_hundred_and_a_thousand_are_told_in_digits_if_one_is_meant(text: str, told: str):
+    assert [a.text for a in amounts(text)] == [told]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Ирак покупает JF-17 у Пакистана: двенадцать машин, за 664 млн долларов.", "12"),
+        ("Iraq buys JF-17 from Pakistan, 12 jets.", "12"),
+        ("Ирак покупает JF-17 у Пакистана: двенадцать заводов переоборудуют.", None),
+    ],
+)
+def test_a_word_for_any_machine_means_the_model_before_it(text: str, told: str | None):
+    assert dict(items(text, "arms_transfer"))["JF-17"] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
         ("передал 12 танков", ["12"]),
         ("до 40 ракет", ["up to 40"]),
         ("по меньшей мере 300 ракет", ["at least 300"]),
