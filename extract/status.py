@@ -7,6 +7,7 @@ from extract.ontology import Status
 from extract.phrases import pattern, phrases, rows, small
 
 OURS = re.compile(r"[а-яёіїєґ]{3}|\b(?:the|of|and|to|in)\b")
+CLAUSE = re.compile(r"[.,;:!?…\n]")
 NEAR = 60
 """Characters around a deed's words in which a cue counts."""
 
@@ -18,6 +19,12 @@ def status_of(sentence: str, start: int, end: int) -> Status:
         if cues.search(around) and not (status == Status.DENIED and is_affirmed(around)):
             return Status(status)
     return Status.DONE
+
+
+def is_urged(text: str, start: int, end: int) -> bool:
+    """Whether the clause of text[start:end] calls for a deed: «А давайте отправим …», «Почему бы не …»; then it is a proposal."""
+    begins = max((m.end() for m in CLAUSE.finditer(text, 0, start)), default=0)
+    return any(cues.search(small(text[begins:end])) for _, cues in phrases("hortatives.csv", "language"))
 
 
 def is_affirmed(words: str) -> bool:

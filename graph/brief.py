@@ -14,7 +14,7 @@ from extract.ontology import Status
 from graph.actors import name_of
 from graph.case import Case
 from graph.chains import Chain, Hop
-from graph.evidence import Evidence, clean, counts, evidence, strongest
+from graph.evidence import Evidence, clean, counts, evidence, naming, strongest
 from graph.grades import Grade
 
 MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~&]|^[-+=]|^\d+(?=[.)])")
@@ -59,7 +59,7 @@ def brief(case: Case, chains: Sequence[Chain], missing: Iterable[str], title: st
             heading = f"Hop {place}: {name_of(hop.source)} → {name_of(hop.target)}"
             act = case.acts[hop.edge.act_id]
             known = told.setdefault(act.id, f"hop {place} of chain {number}")
-            again = [(f"The act of {known} ({act.id}).", made.note(strongest(case, act, MOST)))]
+            again = [(f"The act of {known} ({act.id}).", made.note(strongest(case, act, MOST, hop.ends)))]
             first = known == f"hop {place} of chain {number}"
             made.parts.append((heading, [*(_act(case, made, act, hop) if first else again), *_tie(chain, place)]))
     return made
@@ -76,14 +76,15 @@ def _judged(chain: Chain) -> str:
 
 
 def _act(case: Case, made: Brief, act: Act, hop: Hop) -> Iterator[tuple[str, list[int]]]:
-    what = ", ".join(i.name + (f" ({i.quantity})" if i.quantity else "") for i in act.items) or "no item named"
+    own = [i for i in act.items if i.name in hop.edge.item_names]
+    what = ", ".join(i.name + (f" ({i.quantity})" if i.quantity else "") for i in own) or "no item named"
     sense = "between" if hop.edge.mutual else "from"
     joint = "and" if hop.edge.mutual else "to"
     source = "as the posts date it" if act.date_source == "text" else "the day of the first post that tells it"
     kind = act.type.replace("_", " ").capitalize()
     yield (
         f"{kind} {sense} {name_of(hop.source)} {joint} {name_of(hop.target)}, {act.status.value}: {what}; {act.date}, {source}.",
-        made.note(strongest(case, act, MOST)),
+        made.note(strongest(case, act, MOST, hop.ends)),
     )
     said = [e for e in evidence(case, act) if e.claim.status is act.status]
     days = f"first on {act.first_report[:10]}, last on {act.last_report[:10]}"
@@ -91,6 +92,8 @@ def _act(case: Case, made: Brief, act: Act, hop: Hop) -> Iterator[tuple[str, lis
         f"It is told by {counts(act)} ({act.id}), {days}; the reading's confidence is {min(act.confidence, SUREST):.2f}.",
         made.note(said[:MOST]),
     )
+    if part := naming(case, act, hop.ends):
+        yield f"Of these, {part}.", made.note(strongest(case, act, MOST, hop.ends))
     if act.organisations:
         names = ", ".join(f"{o.name} ({o.country}, {o.part.value})" for o in act.organisations)
         told = [e for e in said if e.claim.organisations]

@@ -50,9 +50,9 @@ def _arrow(case: Case, hop: Hop, x: int, y: int) -> Iterator[str]:
     colour, dashes = COLOURS[act.status.value], LINES[act.status.value]
     line, middle = y + BOX[1] // 2, x + GAP // 2
     head = f"M{x + GAP - 12},{line - 6} L{x + GAP - 2},{line} L{x + GAP - 12},{line + 6} Z"
-    what = ", ".join(i.name for i in act.items) or "no item named"
+    what = ", ".join(hop.edge.item_names) or "no item named"
     contradicted = " · contradicted" if act.contradicted else ""
-    origins = f"{act.n_origins} origin{'' if act.n_origins == 1 else 's'}"
+    origins = f"{hop.edge.n_origins} origin{'' if hop.edge.n_origins == 1 else 's'}"
     labels = (
         (line - 24, f"{act.type.replace('_', ' ')} · {act.date}"),
         (line - 8, what),

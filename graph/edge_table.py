@@ -15,7 +15,6 @@ import pyarrow.parquet as pq
 
 from extract.model import Json, digest
 from graph.case import Case
-from graph.counted import pairs
 from graph.edges import Edge, Wanted
 from graph.rows import VERSION, cooperation
 
@@ -41,10 +40,9 @@ CODED = [*TEXTS[:3], "status"]
 def edges_of(case: Case) -> Iterator[Edge]:
     """The cooperation edges of a case, as the graph stores hold them."""
     for act in case.acts.values():
-        facts = {k: tuple(v) if isinstance(v, list) else v for k, v in cooperation(case, act).items() if k in SCHEMA.names}
-        for start, end, mutual in pairs(act):
-            ends: Json = {"source": start, "target": end, "type": act.type, "mutual": mutual}
-            yield Edge(**ends | facts)
+        for start, end, told in cooperation(case, act):
+            facts: Json = {k: tuple(v) if isinstance(v, list) else v for k, v in told.items() if k in SCHEMA.names}
+            yield Edge(**facts | {"source": start, "target": end, "type": act.type})
 
 
 class EdgeTable:

@@ -1,7 +1,7 @@
 """The evidence of an act: which claims tell it, in which posts, whose word it is, who dissents."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from extract.model import Act, Claim, Json, Post
@@ -46,11 +46,12 @@ class Evidence:
         }
 
 
-def evidence(case: Case, act: Act) -> Iterator[Evidence]:
-    """All claims of an act, by the date of their posts."""
+def evidence(case: Case, act: Act, ends: Set[str] = frozenset()) -> Iterator[Evidence]:
+    """All claims of an act, by the date of their posts; with `ends`, those that name all these actors."""
     for key in act.claims:
         claim = case.claims[key]
-        yield Evidence(claim, case.posts[claim.post], key in act.dissent)
+        if ends <= claim.actors:
+            yield Evidence(claim, case.posts[claim.post], key in act.dissent)
 
 
 def best(case: Case, act: Act) -> Evidence:
@@ -59,9 +60,10 @@ def best(case: Case, act: Act) -> Evidence:
     return min(told, key=lambda e: (e.claim.status is not act.status, e.dissent, -e.claim.confidence, e.post.date, e.claim.id))
 
 
-def strongest(case: Case, act: Act, most: int) -> list[Evidence]:
-    """At most so many claims of the final status to quote, `best` first, then those in other words, of other voices, of other channels."""
-    rest = [e for e in evidence(case, act) if e.claim.status is act.status and not e.dissent]
+def strongest(case: Case, act: Act, most: int, ends: Set[str] = frozenset()) -> list[Evidence]:
+    """At most so many claims of the final status to quote, `best` first, then those in other words, of other voices, of other channels;
+    with `ends`, of those that name all these actors."""
+    rest = [e for e in evidence(case, act, ends) if e.claim.status is act.status and not e.dissent]
     chosen: list[Evidence] = []
     while rest and len(chosen) < most:
         chosen.append(min(rest, key=lambda e: (*_known(e, chosen), -e.claim.confidence, e.post.date, e.claim.id)))
@@ -76,6 +78,14 @@ def _known(told: Evidence, chosen: Sequence[Evidence]) -> tuple[bool, bool, bool
         any(told.claim.reported_by == e.claim.reported_by for e in chosen),
         any(told.post.channel == e.post.channel for e in chosen),
     )
+
+
+def naming(case: Case, act: Act, ends: Set[str]) -> str:
+    """ "1 post names both CHN and RUS, the others one of them" where an act of more actors is told in part; else ""."""
+    told = {e.post.id for e in evidence(case, act, ends)}
+    one, other = sorted(ends)
+    verb = "names" if len(told) == 1 else "name"
+    return f"{_many(len(told), 'post')} {verb} both {one} and {other}" if len(told) < act.n_posts else ""
 
 
 def counts(act: Act) -> str:

@@ -15,6 +15,10 @@ class Hop:
     target: str
     grade: Grade | None
 
+    @property
+    def ends(self) -> frozenset[str]:
+        return frozenset({self.source, self.target})
+
 
 @dataclass(frozen=True, slots=True)
 class Chain:

@@ -1,11 +1,11 @@
 """A case as the graph of the design: node rows by labels, edge rows by type, the same for every store, export and picture."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC
 
 from extract.items import ItemEntity, item_links, link_item
-from extract.model import Act, Claim, Json, Post
+from extract.model import Act, Claim, Item, Json, Post
 from extract.ontology import Role
 from extract.persons import link_person
 from graph.accords import Edges, Nodes, add_accords
@@ -16,7 +16,7 @@ from graph.counted import count_item, counted, pairs
 from graph.store import Graph
 
 LABELS = {"weapon_system": "WeaponSystem", "agreement": "Agreement", "goods": "Goods"}
-VERSION = "0.8.0"
+VERSION = "0.9.0"
 
 
 def graph_of(case: Case, acts: Collection[Act] | None = None) -> Graph:
@@ -96,36 +96,63 @@ def _act(case: Case, act: Act, nodes: Nodes, edges: Edges) -> None:
             **counted(case, act),
         }
     )
-    facts = cooperation(case, act)
+    for start, end, facts in cooperation(case, act):
+        edges["Actor", act.type.upper(), "Actor"].append((start, end, facts))
+
+
+def cooperation(case: Case, act: Act) -> Iterator[tuple[str, str, Json]]:
+    """The edges of an act, each with all that chains need to know. An act of many actors may be told in part: an edge stands for what the
+    claims say that name both of its ends, their items and as many posts, origins and wordings at most."""
+    facts, claims = _facts(case, act), [case.claims[key] for key in act.claims]
     for start, end, mutual in pairs(act):
-        edges["Actor", act.type.upper(), "Actor"].append((start, end, facts | {"mutual": mutual}))
+        told = [c for c in claims if {start, end} <= c.actors]
+        part = facts if len(told) == len(claims) else facts | _in_part(case, act, told)
+        yield start, end, part | {"mutual": mutual}
 
 
-def cooperation(case: Case, act: Act) -> Json:
-    """What a cooperation edge carries of its act, so that chains need nothing but edges.
+def _in_part(case: Case, act: Act, told: Sequence[Claim]) -> Json:
+    own = [link_item(i.name, i.kind) for c in told for i in c.items]
+    alike = {name for i in own for name in (i.same_id, i.family) if name}
+    items = [i for i in act.items if not alike.isdisjoint({(linked := link_item(i.name, i.kind)).same_id, linked.family})]
+    posts = {c.post for c in told}
+    return {
+        **_called(items),
+        **{name: min(getattr(act, name), len(posts)) for name in ("n_posts", "n_origins", "n_independent")},
+        "n_sides": _n_sides(case, posts),
+        "confidence": min(act.confidence, max(c.confidence for c in told)),
+    }
 
-    `named` is all that its items are called, ids, families and kinds included, as one text in small letters: it is searched fastest.
-    """
-    linked = [link_item(i.name, i.kind) for i in act.items]
+
+def _n_sides(case: Case, posts: Iterable[str]) -> int:
+    return len(sides(case, posts).keys() - {UNKNOWN}) if case.channels else 0
+
+
+def _called(items: Sequence[Item]) -> Json:
+    """What items are called. `named` is all of it, ids, families and kinds included, as one text in small letters: it is searched
+    fastest."""
+    linked = [link_item(i.name, i.kind) for i in items]
     called = {
         "item_ids": [i.id for i in linked],
         "same_ids": sorted({i.same_id for i in linked if i.family or not i.known}),  # "drones" and "oil" are kinds, not one item
-        "item_names": [i.name for i in act.items],
+        "item_names": [i.name for i in items],
         "families": sorted({i.family for i in linked if i.family}),
         "kinds": sorted({i.klass for i in linked if i.klass}),
     }
+    return {**called, "named": "; ".join(sorted({name.lower() for names in called.values() for name in names}))}
+
+
+def _facts(case: Case, act: Act) -> Json:
     return {
         "act_id": act.id,
         "date": act.date,
         "date_precision": act.date_precision,
         "status": act.status.value,
         "tangible": act.tangible,
-        **called,
-        "named": "; ".join(sorted({name.lower() for names in called.values() for name in names})),
+        **_called(act.items),
         "n_posts": act.n_posts,
         "n_origins": act.n_origins,
         "n_independent": act.n_independent,
-        "n_sides": len(sides(case, act.posts).keys() - {UNKNOWN}) if case.channels else 0,
+        "n_sides": _n_sides(case, act.posts),
         "confidence": act.confidence,
         "contradicted": act.contradicted,
     }

@@ -7,7 +7,7 @@ from graph.actors import organisation_called, organisation_id
 from graph.case import Case
 from graph.chains import Chain, Hop
 from graph.channels import voice_lines, voices
-from graph.evidence import clean, counts, evidence, strongest
+from graph.evidence import clean, counts, evidence, naming, strongest
 
 
 def acts_of(case: Case, organisation: str) -> set[str]:
@@ -38,11 +38,12 @@ def _hop(case: Case, place: int, hop: Hop, quotes: int) -> Iterator[str]:
     dispute = " CONTRADICTED" if act.contradicted else ""
     head = f"   {place}) {hop.source} {arrow} {hop.target}  {act.type.replace('_', ' ')}: {what}"
     yield f"{head}  {act.date}  {act.status.value.upper()}{dispute}{grade}"
-    yield f"      {counts(act)} · {act.id}"
+    part = f"; {part}" if (part := naming(case, act, hop.ends)) else ""
+    yield f"      {counts(act)}{part} · {act.id}"
     yield from (f"      {line}" for line in voice_lines(voices(case, act)))
     if act.organisations:
         yield "      with " + ", ".join(f"{clean(o.name)} ({o.country}, {o.part.value})" for o in act.organisations)
-    yield from (f"      {told.line()}" for told in strongest(case, act, quotes))
+    yield from (f"      {told.line()}" for told in strongest(case, act, quotes, hop.ends))
     for told in evidence(case, act):
         if told.dissent:
             yield f"      against, {told.claim.status.value}: {told.line()}"
@@ -72,5 +73,5 @@ def _hop_json(case: Case, hop: Hop) -> Json:
         "n_independent": act.n_independent,
         "n_origins": act.n_origins,
         **voices(case, act),
-        "evidence": [e.to_json() for e in evidence(case, act)],
+        "evidence": [e.to_json() | {"names_both": hop.ends <= e.claim.actors} for e in evidence(case, act)],
     }

@@ -237,3 +237,26 @@ def test_no_hop_rests_on_a_claim_of_another_status_than_shown(
     for key, status in hops:
         assert made.acts[key].status == best(made, made.acts[key]).claim.status == status
         assert {e.claim.status for e in strongest(made, made.acts[key], 9)} == {made.acts[key].status}
+
+
+def test_a_hop_rests_on_the_posts_that_name_both_of_its_ends(tmp_path: Path):
+    missiles: Json = {"items": [{"name": "ballistic missiles", "kind": "weapon_system"}]}
+    givers = [{"actor": a, "role": "source"} for a in ("CHN", "IRN", "PRK")]
+    all_three: Json = act("arms_transfer", "IRN>RUS", date="2024-11") | {"participants": [*givers, {"actor": "RUS", "role": "target"}]}
+    one = act("arms_transfer", "IRN>RUS", date="2024-11", **missiles)
+    told = [
+        ("log:1", "Log", "2024-11-12", "Россию вооружают Китай, Иран и КНДР", all_three),
+        ("bay:1", "Bay", "2024-11-13", "China, Iran and the DPRK arm Russia", all_three),
+        ("sea:1", "Sea", "2024-11-14", "Тегеран отдал Москве баллистические ракеты", {**one, "reported_by": "Киев"}),
+    ]
+    case = built(tmp_path, told)
+    hops = {(e.source, e.target): e for e in edges_of(case)}
+    assert {ends: (e.n_origins, e.item_names) for ends, e in hops.items()} == {
+        ("CHN", "RUS"): (2, ()),
+        ("IRN", "RUS"): (3, ("ballistic missiles",)),
+        ("PRK", "RUS"): (2, ()),
+    }
+    assert len({e.act_id for e in hops.values()}) == 1
+    shown = run("trace", str(case.folder), "--from", "CHN", "--to", "RUS").stdout
+    assert "3 posts in 3 channels; 2 posts name both CHN and RUS" in shown
+    assert "Тегеран" not in shown

@@ -14,6 +14,7 @@ from records import post
 
 from extract.model import Claim
 from extract.pipeline import claims_of
+from extract.status import is_urged
 
 ROWS = list(csv.DictReader((Path(__file__).parent / "statuses.csv").open(encoding="utf-8")))
 Row = dict[str, str]
@@ -62,3 +63,18 @@ def test_hardly_any_plan_proposal_or_denial_is_told_as_done(told: list[tuple[Row
 def test_posts_that_tell_no_act_mostly_stay_empty(told: list[tuple[Row, list[Claim]]]) -> None:
     none = [claims for row, claims in told if row["status"] == "none"]
     assert sum(not claims for claims in none) >= 0.75 * len(none)
+
+
+@pytest.mark.parametrize(
+    ("text", "deed", "is_proposal"),
+    [
+        ("А давайте отправим Венесуэле дроны!", "отправим Венесуэле дроны", True),
+        ("Почему бы России не поставить Венесуэле дроны?", "России не поставить Венесуэле дроны", True),
+        ("Let's send drones to Venezuela, he wrote.", "send drones to Venezuela", True),
+        ("Давайте вспомним, что Иран поставил России дроны.", "Иран поставил России дроны", False),
+        ("Россия отправит Венесуэле дроны.", "отправит Венесуэле дроны", False),
+    ],
+)
+def test_who_calls_for_a_deed_proposes_it(text: str, deed: str, is_proposal: bool) -> None:
+    start = text.index(deed)
+    assert is_urged(text, start, start + len(deed)) is is_proposal

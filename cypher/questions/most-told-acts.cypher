@@ -4,7 +4,8 @@
 // :param limit int 10 — the most acts
 MATCH (act:Act)
 WHERE $actor IS NULL OR $actor IN act.actors
-WITH act, act.n_origins AS n_origins, act.n_independent AS n_independent, act.n_posts AS n_posts, act.id AS id
+WITH act, act{.n_origins, .n_independent, .n_posts, .id} AS n  // read at once: faster than one by one
+WITH act, n.n_origins AS n_origins, n.n_independent AS n_independent, n.n_posts AS n_posts, n.id AS id
 ORDER BY CASE $by WHEN 'wordings' THEN n_independent WHEN 'posts' THEN n_posts ELSE n_origins END DESC,
   n_origins DESC, n_independent DESC, n_posts DESC, id
 LIMIT $limit

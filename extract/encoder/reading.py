@@ -28,7 +28,7 @@ from extract.ontology import Sphere, Status, is_tangible
 from extract.phrases import without_links
 from extract.reporters import reporter_in
 from extract.sentences import sentences
-from extract.status import is_affirmed, may_be
+from extract.status import is_affirmed, is_urged, may_be
 
 LEAST = 0.1
 """Confidence below which a claim is not told: nine in ten of them are wrong."""
@@ -77,7 +77,8 @@ def claims_in(post: Post, mentions: Sequence[Mention], extractor: str, readers: 
 def deed_of(post: Post, told: Told) -> Deed:
     """Where an act is told, with its status and what the network makes of its date."""
     best, (low, high) = told.surest, _around(post.text, *told.words)
-    return Deed(told.words, (low, high), _status(post.text, low, high, best), post.date.date(), tuple(best["date"].tolist()))
+    status = Status.PROPOSED if is_urged(post.text, *told.words) else _status(post.text, low, high, best)
+    return Deed(told.words, (low, high), status, post.date.date(), tuple(best["date"].tolist()))
 
 
 def _claims_of(post: Post, told: Told, mentions: Sequence[Mention], extractor: str, second: ArgumentReader | None) -> Iterator[Claim]:
@@ -102,6 +103,12 @@ def _status(text: str, low: int, high: int, best: Mapping[str, Any]) -> Status:
     if doubted[ENDED] < SURE and not may_be(Status.ENDED, text[low:high]):
         doubted[ENDED] = -np.inf
     return Status(STATUSES[best["state"] if doubted[best["state"]] > -np.inf else int(doubted.argmax())])
+
+
+def _sureness(post: Post, told: Told, status: Status) -> float:
+    """The probability of a status: the network's, but where words call for the deed they tell as much as its surest."""
+    found: float = told.surest["status"].max() if is_urged(post.text, *told.words) else told.surest["status"][STATUSES.index(status)]
+    return found
 
 
 def claim_of(post: Post, told: Told, mentions: Sequence[Mention], extractor: str, second: ArgumentReader | None = None) -> Claim:
@@ -134,7 +141,7 @@ def claim_of(post: Post, told: Told, mentions: Sequence[Mention], extractor: str
         quote=post.text[start:end],
         start=start,
         end=end,
-        confidence=round(calibrated(best["confidence"], best["status"][STATUSES.index(deed.status)]), 3),
+        confidence=round(calibrated(best["confidence"], _sureness(post, told, deed.status)), 3),
         extractor=extractor,
     )
 
