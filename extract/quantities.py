@@ -67,7 +67,8 @@ def _amount() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w$€£¥])(?<![\w)»\"][-–.,/:])(?:(?P<vague>{choice('vague')})\s{{1,3}})?"
         rf"(?:(?P<many>{choice('many')})(?!\w)"
-        rf"|(?P<sign>{SIGN})?\s{{0,3}}(?P<first>{number}|{single})(?:\s{{0,3}}(?:[-–—]|до|to)\s{{0,3}}(?:{SIGN})?(?P<second>{number}))?(?:[\s-](?P<odd>{choice('odd')})(?!\w))?)"
+        rf"|(?P<sign>{SIGN})?\s{{0,3}}(?P<first>{number}|{single})(?:\s{{0,3}}(?:[-–—]|до|to)\s{{0,3}}(?:{SIGN})?(?P<second>{number}))?"
+        rf"(?:[\s-](?P<odd>{choice('odd')})(?!\w))?)"
         rf"(?:[\s-]{{0,3}}(?P<magnitude>{choice('magnitude')})(?!\w|-\w))?"
         rf"(?:\s{{0,3}}(?:(?P<currency>[$€£¥₽]|(?:{choice('currency')})(?!\w))|(?P<unit>{choice('unit')})(?!\w|-\w)))?"
         rf"(?:\s{{1,3}}(?P<rate>{choice('rate')})(?!\w))?"

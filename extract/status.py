@@ -22,9 +22,11 @@ def status_of(sentence: str, start: int, end: int) -> Status:
 
 
 def is_urged(text: str, start: int, end: int) -> bool:
-    """Whether the clause of text[start:end] calls for a deed: «А давайте отправим …», «Почему бы не …»; then it is a proposal."""
+    """Whether the words text[start:end] call for a deed, in one clause with what stands before them: «А давайте отправим …», «Почему бы
+    не …»; then it is a proposal. «Давайте вспомним, что …» and «…, давайте посмотрим» call for none."""
     begins = max((m.end() for m in CLAUSE.finditer(text, 0, start)), default=0)
-    return any(cues.search(small(text[begins:end])) for _, cues in phrases("hortatives.csv", "language"))
+    words = small(text[begins:end]).rstrip(" .!?…")
+    return not CLAUSE.search(words) and any(cues.search(words) for _, cues in phrases("hortatives.csv", "language"))
 
 
 def is_affirmed(words: str) -> bool:

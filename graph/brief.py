@@ -98,12 +98,12 @@ def _act(case: Case, made: Brief, act: Act, hop: Hop) -> Iterator[tuple[str, lis
         names = ", ".join(f"{o.name} ({o.country}, {o.part.value})" for o in act.organisations)
         told = [e for e in said if e.claim.organisations]
         yield f"Organisations that the posts name: {names}.", made.note(told[:MOST])
-    for status, earlier in _others(case, act, dissent=False).items():
+    for status, earlier in _others(case, act, hop, dissent=False).items():
         yield (
             f"It was also told as {status}, from {earlier[0].post.date.date().isoformat()} on, by {_names(earlier)}.",
             made.note(earlier[:MOST]),
         )
-    for status, against in _others(case, act, dissent=True).items():
+    for status, against in _others(case, act, hop, dissent=True).items():
         yield f"Against it stands “{status}”, by {_names(against)}.", made.note(against[:MOST])
 
 
@@ -113,10 +113,10 @@ def _tie(chain: Chain, place: int) -> Iterator[tuple[str, list[int]]]:
         yield f"{TIE[hop.grade]}{_same(chain.hops[place - 2], hop)}.", []
 
 
-def _others(case: Case, act: Act, *, dissent: bool) -> Mapping[str, list[Evidence]]:
+def _others(case: Case, act: Act, hop: Hop, *, dissent: bool) -> Mapping[str, list[Evidence]]:
     """Claims of other statuses than the final one: those that speak against it, or stages on the way to it."""
     found: dict[str, list[Evidence]] = {}
-    for told in evidence(case, act):
+    for told in evidence(case, act, hop.ends):
         if told.claim.status is not act.status and told.dissent is dissent:
             found.setdefault(told.claim.status.value, []).append(told)
     return found

@@ -51,7 +51,7 @@ def _arrow(case: Case, hop: Hop, x: int, y: int) -> Iterator[str]:
     line, middle = y + BOX[1] // 2, x + GAP // 2
     head = f"M{x + GAP - 12},{line - 6} L{x + GAP - 2},{line} L{x + GAP - 12},{line + 6} Z"
     what = ", ".join(hop.edge.item_names) or "no item named"
-    contradicted = " · contradicted" if act.contradicted else ""
+    contradicted = " · contradicted" if hop.edge.contradicted else ""
     origins = f"{hop.edge.n_origins} origin{'' if hop.edge.n_origins == 1 else 's'}"
     labels = (
         (line - 24, f"{act.type.replace('_', ' ')} · {act.date}"),

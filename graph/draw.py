@@ -8,7 +8,7 @@ import base64
 import hashlib
 import html
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from importlib.resources import files
 from pathlib import Path
 from string import Template
@@ -82,15 +82,15 @@ def _edges(case: Case, acts: Iterable[Act]) -> list[Json]:
             "status": status,
             "mutual": mutual,
             "origins": sum(a.n_origins for a in told),
-            "acts": [_act(case, a) for a in sorted(told, key=lambda a: (a.date, a.id))],
+            "acts": [_act(case, a, {start, end}) for a in sorted(told, key=lambda a: (a.date, a.id))],
         }
         for (start, end, kind, status, mutual), told in sorted(lines.items())
     ]
     return sorted(edges, key=lambda e: -e["origins"])
 
 
-def _act(case: Case, act: Act) -> Json:
-    told = best(case, act)
+def _act(case: Case, act: Act, ends: Set[str]) -> Json:
+    told = best(case, act, ends)
     url = told.post.url or ""
     return {
         "title": clean(title(act)),

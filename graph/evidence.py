@@ -54,9 +54,9 @@ def evidence(case: Case, act: Act, ends: Set[str] = frozenset()) -> Iterator[Evi
             yield Evidence(claim, case.posts[claim.post], key in act.dissent)
 
 
-def best(case: Case, act: Act) -> Evidence:
-    """The claim to quote first: of the final status, the most confident, then the earliest."""
-    told = list(evidence(case, act))
+def best(case: Case, act: Act, ends: Set[str] = frozenset()) -> Evidence:
+    """The claim to quote first: of the final status, the most confident, then the earliest; with `ends`, one that names these actors."""
+    told = list(evidence(case, act, ends))
     return min(told, key=lambda e: (e.claim.status is not act.status, e.dissent, -e.claim.confidence, e.post.date, e.claim.id))
 
 
@@ -68,7 +68,7 @@ def strongest(case: Case, act: Act, most: int, ends: Set[str] = frozenset()) -> 
     while rest and len(chosen) < most:
         chosen.append(min(rest, key=lambda e: (*_known(e, chosen), -e.claim.confidence, e.post.date, e.claim.id)))
         rest.remove(chosen[-1])
-    return chosen or [best(case, act)]
+    return chosen or [best(case, act, ends)]
 
 
 def _known(told: Evidence, chosen: Sequence[Evidence]) -> tuple[bool, bool, bool]:
@@ -81,7 +81,7 @@ def _known(told: Evidence, chosen: Sequence[Evidence]) -> tuple[bool, bool, bool
 
 
 def naming(case: Case, act: Act, ends: Set[str]) -> str:
-    """ "1 post names both CHN and RUS, the others one of them" where an act of more actors is told in part; else ""."""
+    """ "1 post names both CHN and RUS" of an act of more actors that some of its posts tell in part; "" where each names both."""
     told = {e.post.id for e in evidence(case, act, ends)}
     one, other = sorted(ends)
     verb = "names" if len(told) == 1 else "name"

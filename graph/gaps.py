@@ -40,7 +40,7 @@ def _weakness(case: Case, edges: Sequence[Edge]) -> Iterator[str]:
         yield "nobody tells such an act"
         return
     done, weak = [e for e in edges if e.status in HAPPENED], _weak(edges)
-    told = [e for act in weak for e in evidence(case, case.acts[act])]
+    told = [e for act in weak for e in evidence(case, case.acts[act], {edges[0].source, edges[0].target})]
     if not done:
         yield f"nobody tells it as done{_said(e for e in told if e.claim.status not in HAPPENED)}"
     elif weak and all(e.n_origins == 1 for e in done):

@@ -102,7 +102,7 @@ def _act(case: Case, act: Act, nodes: Nodes, edges: Edges) -> None:
 
 def cooperation(case: Case, act: Act) -> Iterator[tuple[str, str, Json]]:
     """The edges of an act, each with all that chains need to know. An act of many actors may be told in part: an edge stands for what the
-    claims say that name both of its ends, their items and as many posts, origins and wordings at most."""
+    claims say that name both of its ends: their items, their denials, and as many posts, origins and wordings at most."""
     facts, claims = _facts(case, act), [case.claims[key] for key in act.claims]
     for start, end, mutual in pairs(act):
         told = [c for c in claims if {start, end} <= c.actors]
@@ -111,15 +111,14 @@ def cooperation(case: Case, act: Act) -> Iterator[tuple[str, str, Json]]:
 
 
 def _in_part(case: Case, act: Act, told: Sequence[Claim]) -> Json:
-    own = [link_item(i.name, i.kind) for c in told for i in c.items]
-    alike = {name for i in own for name in (i.same_id, i.family) if name}
-    items = [i for i in act.items if not alike.isdisjoint({(linked := link_item(i.name, i.kind)).same_id, linked.family})]
+    named = {link_item(i.name, i.kind).id for c in told if c.status is act.status for i in c.items}
     posts = {c.post for c in told}
     return {
-        **_called(items),
+        **_called([i for i in act.items if link_item(i.name, i.kind).id in named]),
         **{name: min(getattr(act, name), len(posts)) for name in ("n_posts", "n_origins", "n_independent")},
         "n_sides": _n_sides(case, posts),
         "confidence": min(act.confidence, max(c.confidence for c in told)),
+        "contradicted": any(c.id in act.dissent for c in told),
     }
 
 

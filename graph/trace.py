@@ -35,7 +35,7 @@ def _hop(case: Case, place: int, hop: Hop, quotes: int) -> Iterator[str]:
     arrow = "–" if hop.edge.mutual else "→"
     what = ", ".join(map(clean, hop.edge.item_names)) or "no item named"
     grade = f" [{hop.grade}]" if hop.grade else ""
-    dispute = " CONTRADICTED" if act.contradicted else ""
+    dispute = " CONTRADICTED" if hop.edge.contradicted else ""
     head = f"   {place}) {hop.source} {arrow} {hop.target}  {act.type.replace('_', ' ')}: {what}"
     yield f"{head}  {act.date}  {act.status.value.upper()}{dispute}{grade}"
     part = f"; {part}" if (part := naming(case, act, hop.ends)) else ""
@@ -44,7 +44,7 @@ def _hop(case: Case, place: int, hop: Hop, quotes: int) -> Iterator[str]:
     if act.organisations:
         yield "      with " + ", ".join(f"{clean(o.name)} ({o.country}, {o.part.value})" for o in act.organisations)
     yield from (f"      {told.line()}" for told in strongest(case, act, quotes, hop.ends))
-    for told in evidence(case, act):
+    for told in evidence(case, act, hop.ends):
         if told.dissent:
             yield f"      against, {told.claim.status.value}: {told.line()}"
 
@@ -67,11 +67,12 @@ def _hop_json(case: Case, hop: Hop) -> Json:
         "status": act.status.value,
         "grade": hop.grade,
         "mutual": hop.edge.mutual,
-        "contradicted": act.contradicted,
+        "contradicted": hop.edge.contradicted,
         "n_posts": act.n_posts,
+        "n_posts_of_both": len({e.post.id for e in evidence(case, act, hop.ends)}),
         "n_channels": act.n_channels,
-        "n_independent": act.n_independent,
-        "n_origins": act.n_origins,
+        "n_independent": hop.edge.n_independent,
+        "n_origins": hop.edge.n_origins,
         **voices(case, act),
         "evidence": [e.to_json() | {"names_both": hop.ends <= e.claim.actors} for e in evidence(case, act)],
     }
