@@ -14,7 +14,7 @@ BOX, GAP, ROW, TOP = (150, 44), 250, 118, 30
 """Size of an actor's box, length of an arrow, height of a row, room above; in pixels."""
 LINES = {"done": "", "ended": "1 0 6 3", "planned": "10 6", "proposed": "2 6", "denied": "2 4 10 4"}
 COLOURS = {"done": "#1b7837", "ended": "#5b6875", "planned": "#2166ac", "proposed": "#762a83", "denied": "#b3261e"}
-LONGEST = 38
+LONGEST = 34
 """Characters of an arrow's label."""
 
 
