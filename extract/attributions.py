@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
+from itertools import chain
 
 from extract.claimants import Claimant
 from extract.phrases import pattern, rows, small
@@ -22,6 +23,10 @@ CAPITAL = re.compile(r"[*_]*(?:\s(?:и|та|і|and)\s[A-ZА-ЯІЇЄҐ]\w+)?[*_]
 SEAT, IN = re.compile(r"\s+[ву]\s+"), re.compile(r"(?:^|\W)[ву]\s+$")
 DATELINE = re.compile(r"\)\s*[—–-]|\s[—–]\s(?=[A-ZА-Я])")
 """After the agency at the head of its own report."""
+TOLD = re.compile(r"\b(?:заяв|сообщ|сказ|поясн|отмет|подтверд|уточн|добав|призна)[иа]ла?и?\s*[«\"]?$")
+TOLD_BY = re.compile(r"[»\"]?\s+(?!(?:со?|что|и|а|на|по|из|от|об?|со|как|ссыла\w+|цитир\w+|во?)\b)[а-яё]")
+DATIVE = re.compile(r"[А-ЯЁа-яё ]+(?:ам|ям|[^.]у)")
+"""The form of a medium to which something is said."""
 LONGEST = 2000
 """Characters of a sentence that are read."""
 
@@ -43,7 +48,7 @@ def claimed(text: str, low: int, high: int, every: Sequence[Claimant], actors: C
     foreign = [c for c in saying if c.actor not in actors]
     own = len(foreign) < len(saying)
     media = [c for c in foreign if c.is_named_medium] + [c for c in inside if c.kind == "medium"]
-    media = [c for c in media if not DATELINE.match(text, c.end)]
+    media = [c for c in media if not DATELINE.match(text, c.end) and not _is_told(text, c)]
     interview = cues()["interview"].search(small(text[low:high])) and not any(c.kind == "unnamed" for c in foreign)
     if media and not interview:
         return media[0], False
@@ -53,11 +58,19 @@ def claimed(text: str, low: int, high: int, every: Sequence[Claimant], actors: C
     return (None if own and best and best.kind == "unnamed" else best), own
 
 
+def _is_told(text: str, medium: Claimant) -> bool:
+    """Whether somebody tells it to a medium: «сообщил ТАСС управляющий», «заявил Песков «Известиям»»."""
+    if DATIVE.fullmatch(text[medium.start : medium.end]):
+        return True
+    return bool(TOLD.search(small(text[:medium.start][-30:])) and TOLD_BY.match(text, medium.end))
+
+
 def _saying(text: str, low: int, high: int, inside: Sequence[Claimant]) -> Iterator[Claimant]:
     """Claimants of text[low:high] who say something there, by words or by signs."""
     piece = small(text[low:high])
     words = cues()
-    for m in words["before"].finditer(piece):
+    before = (words["before"], words["list"]) if piece.rstrip(" *_").endswith(":") else (words["before"],)
+    for m in chain.from_iterable(form.finditer(piece) for form in before):
         if found := _after(piece, low, m.end(), inside):
             yield found
     for m in words["verb"].finditer(piece):

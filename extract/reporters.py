@@ -20,6 +20,10 @@ CUT = re.compile(r"\b[A-Z]\.[A-Z]\.$")
 """An abbreviation at which a sentence was cut."""
 BACK = 12
 """So many sentences before may name whom a word like "the newspaper" means."""
+ITEM = re.compile(r"[ \t*_]*(?:[^\w\s«»\"“”()\[*_]|\d+[.)]\s)")
+"""How an item of a list begins: with a dash, a point, a picture, a number."""
+LINE = re.compile(r"[^\n]*\w[^\n]*")
+HEADER = re.compile(r":[*_\s]*$")
 LEAD = re.compile(r"[\W_]*")
 
 
@@ -81,8 +85,20 @@ def _pieces(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
         high = after.pop(0)[1]
     yield low, high
     yield from ((a, b) for a, b in after[:2] if _points_back(small(text[a:b])))
+    if header := _header(text, low):
+        yield header
     if cues()["again"].search(small(text[low:high])):
         yield from reversed([(a, b) for a, b in spans if b <= low][-BACK:])
+
+
+def _header(text: str, low: int) -> tuple[int, int] | None:
+    """The line that says whose words a list gives, if the deed is an item of one: «Заявления Пескова: …»."""
+    start = text.rfind("\n", 0, low) + 1
+    if not ITEM.match(text, start):
+        return None
+    lines = [(m.start(), m.end()) for m in LINE.finditer(text, 0, start)]
+    above = next(((a, b) for a, b in reversed(lines) if not ITEM.match(text, a) or not a), None)
+    return above if above and HEADER.search(text, *above) else None
 
 
 def _points_back(sentence: str) -> bool:

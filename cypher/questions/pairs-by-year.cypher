@@ -6,11 +6,11 @@
 MATCH (a:Actor)-[r]->(b:Actor)
 WHERE ($statuses IS NULL OR r.status IN $statuses) AND ($type IS NULL OR type(r) = toUpper($type))
   AND ($actor IS NULL OR $actor IN [a.id, b.id])
-  AND r.date IS NOT NULL  // what has no date is no act: who is part of whom
-WITH a, b, left(r.date, 4) AS told, r.tangible AS ran, count(*) AS n
+WITH a, b, r.year AS year, count(*) AS n, sum(CASE WHEN r.tangible THEN 1 ELSE 0 END) AS ran
+WHERE year IS NOT NULL  // what has no year is no act: who is part of whom
 // an act is one relationship between two actors: from one to the other, or of both
 WITH CASE WHEN a.id < b.id THEN a.id ELSE b.id END AS one, CASE WHEN a.id < b.id THEN b.id ELSE a.id END AS other,
-  toInteger(told) AS year, sum(n) AS acts, sum(CASE WHEN ran THEN n ELSE 0 END) AS tangible
+  year, sum(n) AS acts, sum(ran) AS tangible
 ORDER BY acts DESC, tangible DESC, one, other, year LIMIT $limit
 RETURN one, other, year, acts, tangible
 ORDER BY one, other, year
