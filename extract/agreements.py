@@ -90,9 +90,9 @@ def _gap(one: Step, other: Step) -> int:
 
 def _clash(one: Step, other: Step) -> bool:
     """What one agreement cannot do: be signed twice, come into force twice, be planned or signed long after it was made."""
-    if one.aside or other.aside:
-        return False
     gap, both = _gap(one, other), one.dated and other.dated
+    if (one.aside or other.aside) and not both:  # beside its own stage an act tells another's day only where a text gives it
+        return False
     if one.signs and other.signs and gap > (SAME_DAY if both else SLACK):
         return True
     if one.stage is other.stage is Stage.IN_FORCE and one.is_done and other.is_done and both and gap > SLACK:

@@ -62,15 +62,15 @@ def _is_told(text: str, medium: Claimant) -> bool:
     """Whether somebody tells it to a medium: «сообщил ТАСС управляющий», «заявил Песков «Известиям»»."""
     if DATIVE.fullmatch(text[medium.start : medium.end]):
         return True
-    return bool(TOLD.search(small(text[:medium.start][-30:])) and TOLD_BY.match(text, medium.end))
+    return bool(TOLD.search(small(text[: medium.start][-30:])) and TOLD_BY.match(text, medium.end))
 
 
 def _saying(text: str, low: int, high: int, inside: Sequence[Claimant]) -> Iterator[Claimant]:
     """Claimants of text[low:high] who say something there, by words or by signs."""
     piece = small(text[low:high])
     words = cues()
-    before = (words["before"], words["list"]) if piece.rstrip(" *_").endswith(":") else (words["before"],)
-    for m in chain.from_iterable(form.finditer(piece) for form in before):
+    heads = (words["before"], words["list"]) if piece.rstrip(" *_").endswith(":") else (words["before"],)
+    for m in chain.from_iterable(form.finditer(piece) for form in heads):
         if found := _after(piece, low, m.end(), inside):
             yield found
     for m in words["verb"].finditer(piece):

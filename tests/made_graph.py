@@ -162,6 +162,7 @@ def _act(act: tuple[Any, ...], nodes: Nodes, edges: Edges) -> None:
     facts = {
         "date": date,
         "date_precision": {4: "year", 7: "month", 10: "day"}[len(date)],
+        "year": int(date[:4]),
         "status": status,
         "tangible": is_tangible(kind, Status(status)) and key not in NEVER_RAN,
         "n_posts": len(told),
@@ -175,7 +176,6 @@ def _act(act: tuple[Any, ...], nodes: Nodes, edges: Edges) -> None:
         "type": kind,
         "sphere": ACT_TYPES[kind].sphere.value,
         "date_source": source,
-        "year": int(date[:4]),
         "n_channels": len(channels),
         "sides": list(dict.fromkeys(SIDES.get(c, "unknown") for c in channels)),
         "statuses": list(dict.fromkeys(c[2] for c in sorted(told, key=lambda c: str(c[6])))),

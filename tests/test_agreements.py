@@ -212,6 +212,21 @@ random_told = st.lists(
 )
 
 
+def in_may(verb: str, year: int, day: int, *, dated: bool) -> Told:
+    date = f"{year}-05-{day:02}"
+    return tell(f"RUS и IRN {verb} контракт на чай.", date, "contract on tea", PAIR, date=date if dated else None)
+
+
+def test_a_signing_told_beside_a_ratification_is_of_no_other_paper():
+    undated = [in_may("подписали", 2021, 1, dated=False)] * 4
+    two = [in_may("подписали", 2022, 2, dated=True), in_may("подписали", 2024, 1, dated=True)]
+    assert linked(*undated, *two, *[in_may("ратифицировали", 2024, 1, dated=False)] * 2) == [
+        ["2021-05-01 signed"],
+        ["2022-05-02 signed"],
+        ["2024-05-01 signed", "2024-05-01 ratified"],
+    ]
+
+
 @given(random_told, st.randoms(use_true_random=False))
 def test_the_order_of_posts_does_not_matter_and_no_paper_is_signed_twice(told: Sequence[Told], chance: Random) -> None:
     posts = [post(f"k{n}:1", text, f"{day}T12:00:00+03:00") for n, (text, day, _) in enumerate(told)]

@@ -88,8 +88,39 @@ def test_a_neighbour_sentence_may_name_the_claimant(text: str, told: str, name: 
     assert reporter(text, "CHN IRN", told) == name
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Россия поставит Ирану зерно, заявил Песков «Известиям».", None),
+        ("Россия поставит Ирану зерно, сообщил ТАСС управляющий порта.", None),
+        ("Россия поставит Ирану зерно, сказал посол Ирана в ответ на просьбу ТАСС.", None),
+        ("Россия поставит Ирану зерно, сообщил ТАСС со ссылкой на порт.", "TASS"),
+        ("Россия поставит Ирану зерно, сообщили «Известия».", "Izvestia"),
+    ],
+)
+def test_whom_a_side_tells_it_is_no_claimant(text: str, name: str | None):
+    assert reporter(text, "RUS IRN") == name
+
+
+LISTED = "— Китай продал Ирану станки;"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (f"Другие заявления Пескова:\n\n— Европа ослабела;\n{LISTED}", "Dmitry Peskov"),
+        (f"**Брифинг Минобороны России. Главное:**\n📍Сбит дрон.\n{LISTED}", "Russian Ministry of Defence"),
+        (f"Другие заявления Пескова.\n{LISTED}", None),
+        (f"Песков дал брифинг:\n— Европа ослабела.\n\nПозже стало известно и другое.\n{LISTED}", None),
+        (f"Заявления Си Цзиньпина:\n{LISTED}", None),
+    ],
+)
+def test_the_head_of_a_list_names_whose_words_it_gives(text: str, name: str | None):
+    assert reporter(text, "CHN IRN", LISTED) == name
+
+
 def test_a_channel_does_not_cite_itself():
-    text = "Иран купит у России зерно, сообщил РИА Новости посол Ирана."
+    text = "Иран купит у России зерно, сообщает РИА Новости."
     assert reporter(text, "RUS IRN", channel="РИА Новости") is None
     assert reporter(text, "RUS IRN", channel="Other") == "RIA Novosti"
 

@@ -19,7 +19,7 @@ from extract.errors import StoreError
 from extract.model import Json
 from graph.store import Graph, LoadReport, Progress, canonical, cleaned
 from graph.stores.difference import compare
-from graph.stores.model import check, labelled
+from graph.stores.model import check, labelled, relationship_rows
 from graph.stores.snapshot import batches, snapshot, total
 
 BATCH = 10_000
@@ -121,7 +121,7 @@ def _writes(graph: Graph) -> Iterator[tuple[str, list[Json]]]:
     for (source, kind, target), edges in graph.edges.items():
         text = labelled(relationships, source=source, type=kind, target=target)
         for part in batches(edges, BATCH):
-            yield text, [{"source": start, "target": end, "properties": row} for start, end, row in part]
+            yield text, relationship_rows(part)
 
 
 def _titled(row: Json) -> Json:

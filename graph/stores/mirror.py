@@ -9,14 +9,11 @@ import cypher
 from extract.model import Json
 from graph.store import Edge, EdgeKind, Graph, LoadReport, Progress
 from graph.stores.difference import Difference, Node, by_base, of_edges, of_nodes, report
-from graph.stores.model import EDGES, KINDS, TYPES, labelled
+from graph.stores.model import EDGES, KINDS, TYPES, labelled, relationship_rows
 from graph.stores.snapshot import Read, batches, stored_edges, stored_nodes
 
 T = TypeVar("T")
 BATCH = 5_000
-OFTEN = frozenset({"status", "tangible", "year", "date"})
-"""What most questions ask of a relationship, enough for one record of Neo4j's store, which is read from the last one written: a fifth of
-the time of questions that go over all acts."""
 
 
 class Mirror:
@@ -67,7 +64,7 @@ class Mirror:
 
     def _create(self, kind: EdgeKind, edges: Sequence[Edge]) -> None:
         text = labelled(cypher.load("write/relationships").text, source=kind[0], type=kind[1], target=kind[2])
-        self._batches(text, [{"source": source, "target": target, **_by_use(row)} for source, target, row in edges], kind[1])
+        self._batches(text, relationship_rows(edges), kind[1])
 
     def _strange(self) -> Difference[Edge]:
         """Delete relationships of types that no case has."""
@@ -112,11 +109,6 @@ class Mirror:
             return work(lambda text: rows_of(tx.run(text)))
 
         return self._session.execute_read(transaction)
-
-
-def _by_use(row: Json) -> Json:
-    often = {name: value for name, value in row.items() if name in OFTEN}
-    return {"often": often, "seldom": {name: value for name, value in row.items() if name not in OFTEN}}
 
 
 def rows_of(result: neo4j.Result) -> Iterator[Json]:
