@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from extract.attributions import claimed, cues
 from extract.claimants import Claimant, claimants, own_names
+from extract.lexicon import shipped
 from extract.model import Mention, Post
 from extract.phrases import small, without_links
 from extract.sentences import sentences
@@ -24,6 +25,9 @@ ITEM = re.compile(r"[ \t*_]*(?:[^\w\s«»\"“”()\[*_]|\d+[.)]\s)")
 """How an item of a list begins: with a dash, a point, a picture, a number."""
 LINE = re.compile(r"[^\n]*\w[^\n]*")
 HEADER = re.compile(r":[*_\s]*$")
+NO_SOURCE = frozenset({"person", "country", "unnamed"})
+"""Kinds of claimants that may claim, and much besides."""
+DIGIT = re.compile(r"\d")
 LEAD = re.compile(r"[\W_]*")
 
 
@@ -42,12 +46,18 @@ def claimant_of(
     post: Post, low: int, high: int, mentions: Iterable[Mention], actors: Collection[str], likely: float | None = None
 ) -> Claimant | None:
     """The same with its place."""
-    text = without_links(post.text)
+    text, actors = without_links(post.text), _with_members(actors)
     every = [c for c in claimants(text, tuple(mentions)) if not (c.is_named_medium and c.name in own_names(post.channel))]
     found = _by_words(text, low, high, every, actors)
     if likely is None or found:
         return found if likely is None or likely >= UNLIKELY else None
     return _beside(text, low, high, [c for c in every if c.actor not in actors]) if likely >= LIKELY else None
+
+
+def _with_members(actors: Collection[str]) -> frozenset[str]:
+    """The sides, and those who speak for a bloc among them: its members (as of 2025)."""
+    blocs = [e for actor in actors if (e := shipped().entities.get(actor))]
+    return frozenset(actors).union(*(str(bloc.extra.get("members") or "").split() for bloc in blocs))
 
 
 def _beside(text: str, low: int, high: int, every: Sequence[Claimant]) -> Claimant | None:
@@ -73,8 +83,17 @@ def _by_words(text: str, low: int, high: int, every: Sequence[Claimant], actors:
         return unnamed
     spans = list(sentences(text))
     before = [(a, b) for a, b in spans if b <= low]
+    if DIGIT.search(text, low, high) and (source := _of_figures(text, before, every, actors)):
+        return source
     told = claimed(text, *before[-1], every, actors)[0] if before and len(spans) <= BRIEF else None
     return told if told and told.is_named_medium else None
+
+
+def _of_figures(text: str, before: Sequence[tuple[int, int]], every: Sequence[Claimant], actors: Collection[str]) -> Claimant | None:
+    """Whose data the figures of a post are, if a sentence before says so: they are told in many sentences and ascribed in one."""
+    given = next((span for span in reversed(before) if cues()["data"].search(small(text[slice(*span)]))), None)
+    told, own = claimed(text, *given, every, actors) if given else (None, False)
+    return told if told and not own and told.kind not in NO_SOURCE else None
 
 
 def _pieces(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:

@@ -119,6 +119,32 @@ def test_the_head_of_a_list_names_whose_words_it_gives(text: str, name: str | No
     assert reporter(text, "CHN IRN", LISTED) == name
 
 
+@pytest.mark.parametrize(
+    ("text", "told", "name"),
+    [
+        (
+            "Чая вывезли вдвое больше, следует из данных Евростата. Раз. Два. Три. Иран купил у Китая 5 тонн.",
+            "Иран купил у Китая 5 тонн.",
+            "Eurostat",
+        ),
+        (
+            "Tea doubled, Eurostat data show. One. Two. Three. Iran bought 5 tonnes from China.",
+            "Iran bought 5 tonnes from China.",
+            "Eurostat",
+        ),
+        ("Чая вывезли вдвое больше, следует из данных Евростата. Раз. Два. Три. Иран обнял Китай.", "Иран обнял Китай.", None),
+        ("По данным источников, идут бои. Раз. Два. Три. Иран купил у Китая 5 тонн.", "Иран купил у Китая 5 тонн.", None),
+    ],
+)
+def test_who_gives_the_data_of_a_post_gives_its_figures(text: str, told: str, name: str | None):
+    assert reporter(text, "CHN IRN", told) == name
+
+
+def test_the_members_of_a_bloc_are_its_side():
+    assert reporter("Казахстан пригласили в БРИКС, заявил Путин.", "BRICS KAZ") is None
+    assert reporter("Казахстан пригласили в БРИКС, заявил Зеленский.", "BRICS KAZ") == "Volodymyr Zelensky"
+
+
 def test_a_channel_does_not_cite_itself():
     text = "Иран купит у России зерно, сообщает РИА Новости."
     assert reporter(text, "RUS IRN", channel="РИА Новости") is None
