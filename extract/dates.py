@@ -27,6 +27,7 @@ BESIDE, WITHIN = 3000, 1500
 SAID = 25
 """Characters beside a date in which a word of saying makes it the day of the telling."""
 CLAUSE = re.compile(r"[;:()—–\n]|,\s|[.!?]\s")
+WORD = re.compile(r"\w+")
 NEAR = {"before": 2, "after": 1}
 """Sentences before and after the deed's own that are near it."""
 PRECISION = {4: "year", 7: "month", 10: "day"}
@@ -83,6 +84,8 @@ def candidates(text: str, deed: Deed) -> Iterator[tuple[Dated, Signs]]:
     last = deed.today.isoformat() if deed.status is Status.DONE else "9999"
     every = dates_in(window, View(deed.today, AHEAD.get(deed.status)))
     found = [Dated(d.start + first, d.end + first, d.value, d.kind) for d in every if d.value <= last[: len(d.value)]]
+    if _is_now(text, deed.words):
+        found = [d for d in found if d.start >= deed.words[0]]
     head = spans[0][1] if spans and not first else 0
     for at in found:
         near = low <= at.start < high
@@ -93,6 +96,12 @@ def candidates(text: str, deed: Deed) -> Iterator[tuple[Dated, Signs]]:
         signs |= {"told twice"} if sum(other.value == at.value for other in found) > 1 else set()
         signs |= {"in the first sentence"} if not near and at.start < head else set()
         yield at, dict.fromkeys(sorted(signs), 1.0) | _learned(at.value, deed)
+
+
+def _is_now(text: str, deed: tuple[int, int]) -> bool:
+    """Whether the clause of the deed says that it is now: then dates before it are of other deeds («plans in 2023, now machines»)."""
+    before = CLAUSE.split(text[max(0, deed[0] - SAID) : deed[0]])[-1]
+    return not words("now").keys().isdisjoint(WORD.findall(small(before + text[slice(*deed)])))
 
 
 def _place(text: str, dated: Dated, deed: tuple[int, int]) -> str:

@@ -31,10 +31,11 @@ MOST = 6
 
 @dataclass(slots=True)
 class Brief:
-    """`parts` are headings, each with sentences; a sentence has the numbers of its `notes`, counted from 1."""
+    """`parts` are headings with their level below the title's, each with sentences; a sentence has the numbers of its `notes`, counted
+    from 1."""
 
     title: str
-    parts: list[tuple[str, list[tuple[str, list[int]]]]] = field(default_factory=list)
+    parts: list[tuple[int, str, list[tuple[str, list[int]]]]] = field(default_factory=list)
     notes: list[Evidence] = field(default_factory=list)
 
     def note(self, told: Iterable[Evidence]) -> list[int]:
@@ -51,17 +52,17 @@ def brief(case: Case, chains: Sequence[Chain], missing: Iterable[str], title: st
     """The brief of chains, best first, with the lines of `graph.gaps.missing`. An act that several chains rest on is told once."""
     made = Brief(title)
     told: dict[str, str] = {}
-    made.parts.append(("In short", [(_short(chains), []), *((f"{line}.", []) for line in missing), (CAUTION, [])]))
+    made.parts.append((1, "In short", [(_short(chains), []), *((f"{line}.", []) for line in missing), (CAUTION, [])]))
     for number, chain in enumerate(chains, 1):
         way = " → ".join(name_of(a) for a in (chain.hops[0].source, *(h.target for h in chain.hops)))
-        made.parts.append((f"Chain {number}: {way}", [(_judged(chain), [])]))
+        made.parts.append((1, f"Chain {number}: {way}", [(_judged(chain), [])]))
         for place, hop in enumerate(chain.hops, 1):
             heading = f"Hop {place}: {name_of(hop.source)} → {name_of(hop.target)}"
             act = case.acts[hop.edge.act_id]
             known = told.setdefault(act.id, f"hop {place} of chain {number}")
             again = [(f"The act of {known} ({act.id}).", made.note(strongest(case, act, MOST, hop.ends)))]
             first = known == f"hop {place} of chain {number}"
-            made.parts.append((heading, [*(_act(case, made, act, hop) if first else again), *_tie(chain, place)]))
+            made.parts.append((2, heading, [*(_act(case, made, act, hop) if first else again), *_tie(chain, place)]))
     return made
 
 
@@ -123,7 +124,7 @@ def _others(case: Case, act: Act, hop: Hop, *, dissent: bool) -> Mapping[str, li
 
 
 def _names(told: Iterable[Evidence]) -> str:
-    return ", ".join(dict.fromkeys(clean(e.claim.reported_by or e.post.channel) for e in told))
+    return ", ".join(dict.fromkeys(e.voice for e in told))
 
 
 def _same(before: Hop, after: Hop) -> str:
@@ -137,8 +138,8 @@ def _same(before: Hop, after: Hop) -> str:
 def markdown(made: Brief) -> str:
     """CommonMark with footnotes; what comes from posts is escaped."""
     lines = [f"# {_escaped(made.title)}", ""]
-    for heading, sentences in made.parts:
-        lines += [f"## {_escaped(heading)}", ""]
+    for level, heading, sentences in made.parts:
+        lines += [f"#{'#' * level} {_escaped(heading)}", ""]
         lines += [_escaped(text) + "".join(f"[^{n}]" for n in notes) + "\n" for text, notes in sentences]
     lines += [f"[^{n}]: {_escaped(_note(told))}{_link(told)}" for n, told in enumerate(made.notes, 1)]
     return "\n".join(lines).rstrip() + "\n"
@@ -147,8 +148,8 @@ def markdown(made: Brief) -> str:
 def page(made: Brief) -> str:
     """One HTML page without scripts; what comes from posts is escaped."""
     body = []
-    for heading, sentences in made.parts:
-        body.append(f"<h2>{html.escape(clean(heading))}</h2>")
+    for level, heading, sentences in made.parts:
+        body.append(f"<h{level + 1}>{html.escape(clean(heading))}</h{level + 1}>")
         for text, notes in sentences:
             marks = ", ".join(f'<a href="#note{n}">{n}</a>' for n in notes)
             body.append(f"<p>{html.escape(clean(text))}{f'<sup>{marks}</sup>' if marks else ''}</p>")

@@ -1,10 +1,14 @@
 """The evidence of an act: which claims tell it, in which posts, whose word it is, who dissents."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from datetime import datetime
 
+from extract.items import link_item
 from extract.model import Act, Claim, Json, Post
+from extract.ontology import ItemKind
 from graph.case import Case
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
@@ -23,6 +27,11 @@ class Evidence:
     claim: Claim
     post: Post
     dissent: bool
+
+    @property
+    def voice(self) -> str:
+        """Whose word it is: who is said to report it, else the channel that wrote it first."""
+        return clean(self.claim.reported_by or self.post.forwarded_from or self.post.channel)
 
     def line(self) -> str:
         """«quote» — channel, date, who reports it, link."""
@@ -55,29 +64,48 @@ def evidence(case: Case, act: Act, ends: Set[str] = frozenset()) -> Iterator[Evi
 
 
 def best(case: Case, act: Act, ends: Set[str] = frozenset()) -> Evidence:
-    """The claim to quote first: of the final status, the most confident, then the earliest; with `ends`, one that names these actors."""
-    told = list(evidence(case, act, ends))
-    return min(told, key=lambda e: (e.claim.status is not act.status, e.dissent, -e.claim.confidence, e.post.date, e.claim.id))
+    """The claim to quote first: of the final status, with the act's main item, the most confident, then the earliest; with `ends`, one that
+    names these actors."""
+    told, main = list(evidence(case, act, ends)), _main(case, act)
+    return min(told, key=lambda e: (e.claim.status is not act.status, e.dissent, main not in _same(e.claim), *_rank(e)))
 
 
 def strongest(case: Case, act: Act, most: int, ends: Set[str] = frozenset()) -> list[Evidence]:
-    """At most so many claims of the final status to quote, `best` first, then those in other words, of other voices, of other channels;
-    with `ends`, of those that name all these actors."""
+    """At most so many claims of the final status to quote, `best` first, then those in other words, of the act's main item, of other
+    voices, of other channels; with `ends`, of those that name all these actors."""
+    main = _main(case, act)
     rest = [e for e in evidence(case, act, ends) if e.claim.status is act.status and not e.dissent]
     chosen: list[Evidence] = []
     while rest and len(chosen) < most:
-        chosen.append(min(rest, key=lambda e: (*_known(e, chosen), -e.claim.confidence, e.post.date, e.claim.id)))
+        chosen.append(min(rest, key=lambda e: (_repeats(e, chosen), main not in _same(e.claim), *_known(e, chosen), *_rank(e))))
         rest.remove(chosen[-1])
     return chosen or [best(case, act, ends)]
 
 
-def _known(told: Evidence, chosen: Sequence[Evidence]) -> tuple[bool, bool, bool]:
-    """Whether these words, this voice, this channel have been heard."""
-    return (
-        any(clean(told.claim.quote).casefold() == clean(e.claim.quote).casefold() for e in chosen),
-        any(told.claim.reported_by == e.claim.reported_by for e in chosen),
-        any(told.post.channel == e.post.channel for e in chosen),
-    )
+def _rank(told: Evidence) -> tuple[float, datetime, str]:
+    return -told.claim.confidence, told.post.date, told.claim.id
+
+
+def _main(case: Case, act: Act) -> str:
+    """The item that most claims of an act name, whatever they call it, a weapon before goods; "" if none is named."""
+    named = Counter(item for key in act.claims for item in _same(case.claims[key]) - {""})
+    weapons = {link_item(i.name, i.kind).same_id for i in act.items if i.kind is ItemKind.WEAPON_SYSTEM}
+    return min(named, key=lambda item: (-named[item], item not in weapons, item), default="")
+
+
+def _same(claim: Claim) -> frozenset[str]:
+    """Its items, each by the one that it is the same as; and "", which is in all."""
+    return frozenset({"", *(link_item(i.name, i.kind).same_id for i in claim.items)})
+
+
+def _repeats(told: Evidence, chosen: Sequence[Evidence]) -> bool:
+    """Whether these words have been heard."""
+    return any(clean(told.claim.quote).casefold() == clean(e.claim.quote).casefold() for e in chosen)
+
+
+def _known(told: Evidence, chosen: Sequence[Evidence]) -> tuple[bool, bool]:
+    """Whether this voice, this channel have been heard."""
+    return any(told.claim.reported_by == e.claim.reported_by for e in chosen), any(told.post.channel == e.post.channel for e in chosen)
 
 
 def naming(case: Case, act: Act, ends: Set[str]) -> str:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from extract.ontology import Status
 from graph.case import Case
 from graph.edges import Edge
-from graph.evidence import Evidence, clean, evidence
+from graph.evidence import Evidence, evidence
 from graph.grades import STATUS_RANK
 
 MOST = 3
@@ -62,16 +62,12 @@ def _said(told: Iterable[Evidence]) -> str:
     """ "; proposed by a blogger on 2025-10-14; denied by Caracas on 2025-11-12 and by 2 more", each status with its first voices."""
     voices: dict[Status, dict[str, str]] = {}
     for e in sorted(told, key=lambda e: (e.post.date, e.claim.id)):
-        voices.setdefault(e.claim.status, {}).setdefault(_name(e), e.post.date.date().isoformat())
+        voices.setdefault(e.claim.status, {}).setdefault(e.voice, e.post.date.date().isoformat())
     return "".join(
         f"; {status.value} by {' and '.join(f'{name} on {day}' for name, day in list(names.items())[:MOST])}"
         + (f" and by {len(names) - MOST} more" if len(names) > MOST else "")
         for status, names in sorted(voices.items(), key=lambda v: STATUS_RANK[v[0]])
     )
-
-
-def _name(told: Evidence) -> str:
-    return clean(told.claim.reported_by or told.post.channel)
 
 
 def _in_order(hops: Sequence[Sequence[Edge]]) -> bool:

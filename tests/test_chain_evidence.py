@@ -8,7 +8,8 @@ import orjson
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from records import act
+from records import act, claim
+from records import post as record
 from test_channels import run
 
 import cypher
@@ -19,7 +20,7 @@ from graph.build import Source, build
 from graph.case import Case
 from graph.chains import chains
 from graph.edge_table import edges_of
-from graph.evidence import best, strongest
+from graph.evidence import Evidence, best, strongest
 from graph.given import read_given
 from graph.rows import graph_of
 from graph.stores.embedded import EmbeddedStore
@@ -139,9 +140,27 @@ def brief(case: Case, form: str, *words: str) -> str:
     return told.output
 
 
+def test_a_hop_is_quoted_first_by_what_names_its_main_item(tmp_path: Path) -> None:
+    parts: Json = {"items": [{"name": "Shahed-136", "kind": "weapon_system"}, {"name": "engines", "kind": "goods"}]}
+    posts = [
+        ("a:1", "A", "2022-08-29", "Iran gave engines to Russia, and a Shahed-136", {**SENT, **parts}),
+        ("b:1", "B", "2022-08-30", "Двигатели пока иранские", {**SENT, "items": parts["items"][1:], "confidence": 1.0}),
+        ("c:1", "C", "2022-08-31", "Іран передав Росії «Герань-2»", {**SENT, **GERAN}),
+    ]
+    made = built(tmp_path, posts)
+    (sent,) = made.acts.values()
+    assert [e.post.id for e in strongest(made, sent, 3)] == ["a:1", "c:1", "b:1"]
+    assert best(made, sent).post.id in ("a:1", "c:1")
+
+
+def test_who_forwards_a_post_is_no_voice_of_his_own() -> None:
+    told = [record("log:1", "text"), record("bay:1", "text", forwarded_from="log")]
+    assert [Evidence(claim(p, act("visit", "IRN>RUS")), p, False).voice for p in told] == ["log", "log"]
+
+
 def test_the_brief_gives_every_sentence_of_a_hop_its_notes(case: Case) -> None:
     lines = brief(case, "md").splitlines()
-    hop = lines[lines.index("## Hop 1: Iran → Russia") + 2 : lines.index("## Hop 2: Russia → Venezuela")]
+    hop = lines[lines.index("### Hop 1: Iran → Russia") + 2 : lines.index("### Hop 2: Russia → Venezuela")]
     key = re.escape(next(a.id for a in case.acts.values() if a.date == "2022-08").replace("_", "\\_"))
     assert hop[0] == "Arms transfer from Iran to Russia, done: Shahed-136; 2022-08, as the posts date it.[^1][^2]"
     assert re.fullmatch(
@@ -169,7 +188,7 @@ def test_the_brief_begins_with_what_it_comes_to(case: Case) -> None:
 
 def test_an_act_that_several_chains_rest_on_is_told_once(case: Case) -> None:
     [chain] = chains(edges_of(case), "IRN", "VEN", min_hops=2, max_hops=2)
-    told = [text for heading, told in made_brief(case, [chain, chain], (), "twice").parts[1:] for text, _ in told]
+    told = [text for _, _, told in made_brief(case, [chain, chain], (), "twice").parts[1:] for text, _ in told]
     assert sum(text.startswith("It is told by") for text in told) == 2
     assert [text.split(" (a_")[0] for text in told if text.startswith("The act of")] == [
         "The act of hop 1 of chain 1",
