@@ -30,6 +30,11 @@ class ItemEntity:
     same_id: str
     known: bool
 
+    @property
+    def is_one(self) -> bool:
+        """Whether it is one item, and no mere kind such as drones and oil."""
+        return bool(self.family or not self.known)
+
 
 @dataclass(frozen=True, slots=True)
 class Alias:

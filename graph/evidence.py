@@ -94,8 +94,9 @@ def _main(case: Case, act: Act) -> str:
 
 
 def _same(claim: Claim) -> frozenset[str]:
-    """Its items, each by the one that it is the same as; and "", which is in all."""
-    return frozenset({"", *(link_item(i.name, i.kind).same_id for i in claim.items)})
+    """Its items, each by the one that it is the same as, without mere kinds such as drones and oil; and "", which is in all."""
+    linked = [link_item(i.name, i.kind) for i in claim.items]
+    return frozenset({"", *(i.same_id for i in linked if i.is_one)})
 
 
 def _repeats(told: Evidence, chosen: Sequence[Evidence]) -> bool:

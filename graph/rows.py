@@ -132,7 +132,7 @@ def _called(items: Sequence[Item]) -> Json:
     linked = [link_item(i.name, i.kind) for i in items]
     called = {
         "item_ids": [i.id for i in linked],
-        "same_ids": sorted({i.same_id for i in linked if i.family or not i.known}),  # "drones" and "oil" are kinds, not one item
+        "same_ids": sorted({i.same_id for i in linked if i.is_one}),
         "item_names": [i.name for i in items],
         "families": sorted({i.family for i in linked if i.family}),
         "kinds": sorted({i.klass for i in linked if i.klass}),
