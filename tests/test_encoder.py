@@ -185,3 +185,9 @@ def test_who_is_gone_through_is_a_party_and_one_buys_and_gets_from_a_source() ->
     places = {"CUB": [got.index("Кубы")], "CHN": [got.index("Китая")]}
     assert turned("arms_transfer", roles(("CUB", s), ("CHN", t)), got, places) == roles(("CUB", t), ("CHN", s))
     assert turned("visit", roles(("CUB", s), ("CHN", t)), got, places) == roles(("CUB", s), ("CHN", t))
+
+
+def test_a_quote_ends_with_its_clause_not_within() -> None:
+    text = "Россия и Иран договорились собирать ударные беспилотники на российской территории — Washington Post со ссылкой на разведку\n"
+    assert {text[c.end or 0 :].lstrip() for c in read(post("a:1", text))} <= {"", "— Washington Post со ссылкой на разведку\n"}
+    assert read(post("a:1", text))

@@ -33,7 +33,7 @@ from extract.status import is_affirmed, is_urged, may_be
 LEAST = 0.1
 """Confidence below which a claim is not told: nine in ten of them are wrong."""
 CLAUSE_START = re.compile(r"[\w«\"][^,.;:!?…\n()\[\]]{0,29}$")
-CLAUSE_END = re.compile(r"[^,.;:!?…\n()\[\]]{1,30}(?=[,.;:!?…\n()])")
+CLAUSE_END = re.compile(r"[^,.;:!?…\n()\[\]—–]{1,30}(?=[,.;:!?…\n()—–])")
 NEXT = 150
 """Characters behind the evidence's sentences in which a word of denial may stand: "Su-35s for Iran. There are none."."""
 LEFT_OVER = re.compile(r"\s*[,;:–—-]\s*[a-zа-яёіїєґ]{1,3}$")
