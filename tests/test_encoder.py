@@ -191,3 +191,16 @@ def test_a_quote_ends_with_its_clause_not_within() -> None:
     text = "Россия и Иран договорились собирать ударные беспилотники на российской территории — Washington Post со ссылкой на разведку\n"
     assert {text[c.end or 0 :].lstrip() for c in read(post("a:1", text))} <= {"", "— Washington Post со ссылкой на разведку\n"}
     assert read(post("a:1", text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Iran has launched more than 300 drones and missiles at Israel overnight.", "Россия выпустила по Украине 100 дронов «Герань-2»."],
+)
+def test_what_is_fired_at_somebody_is_not_handed_over(text: str) -> None:
+    assert [c for c in read(post("a:1", text)) if c.type == "arms_transfer"] == []
+
+
+def test_what_is_handed_over_may_be_fired_at_others() -> None:
+    (claim,) = read(post("a:1", "США передали Украине ракеты для удара по России."))
+    assert {(p.actor, p.role) for p in claim.participants} == {("USA", Role.SOURCE), ("UKR", Role.TARGET)}

@@ -1,4 +1,5 @@
-"""What little words tell of a flow's direction better than the network: one buys and gets from a source; who is gone through is a party."""
+"""What little words tell of a flow's direction better than the network: one buys and gets from a source; who is gone through is a party; at
+whom it is fired gets nothing."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -16,6 +17,7 @@ of the source in 29 of 35, beside words of receiving in 23 of 24."""
 SELLERS = (("buying", "from", BOUGHT), ("receiving", "giver", RECEIVED))
 """Words of a deed, words before its source, and types."""
 NEAR = re.compile(r"\s+(?:\w+\s+)?")
+NEXT, BREAK = re.compile(r"\s+"), re.compile(r"[.;:!?\n]")
 Places = Mapping[str, Sequence[int]]
 """Where in a text each actor is named: the starts of its mentions."""
 
@@ -33,6 +35,18 @@ def turned(kind: str, who: Sequence[Participant], text: str, places: Places) -> 
         swap = {Role.SOURCE: Role.TARGET, Role.TARGET: Role.SOURCE, Role.PARTY: Role.PARTY}
         roles = {actor: swap[role] for actor, role in roles.items()}
     return tuple(Participant(p.actor, roles[p.actor]) for p in who)
+
+
+def is_fired(kind: str, who: Sequence[Participant], text: str, places: Places) -> bool:
+    """Whether what a deed hands over is fired at those who get it: «launched 300 drones at Israel» is no transfer."""
+    targets, words = {p.actor for p in who if p.role is Role.TARGET}, small(text)
+    if kind != "arms_transfer" or not targets:
+        return False
+    shots = [m.end() for m in _cue("firing").finditer(words)]
+    struck = {
+        m.end() for m in _cue("struck").finditer(words) if any(e <= m.start() and not BREAK.search(words, e, m.start()) for e in shots)
+    }
+    return all(any(NEXT.fullmatch(words, end, start) for start in places.get(actor, ()) for end in struck) for actor in targets)
 
 
 def _after(cue: str, words: str, places: Places) -> set[str]:

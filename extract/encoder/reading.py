@@ -16,7 +16,7 @@ from extract.dates import Deed, date_of
 from extract.encoder.arguments import ArgumentReader, shipped_argument_reader
 from extract.encoder.decode import SPHERES, STATUSES, TYPES, sigmoid, status
 from extract.encoder.denials import denial_behind, denial_of
-from extract.encoder.flows import turned
+from extract.encoder.flows import is_fired, turned
 from extract.encoder.network import Network, shipped_network
 from extract.encoder.told import Told, told_in
 from extract.items import item_entities
@@ -87,7 +87,10 @@ def deed_of(post: Post, told: Told) -> Deed:
 def _claims_of(post: Post, told: Told, mentions: Sequence[Mention], extractor: str, second: ArgumentReader | None) -> Iterator[Claim]:
     """An act that the network tells, and what the next sentence says against it if the network takes it for denied."""
     claim, best = claim_of(post, told, mentions, extractor, second), told.surest
-    against = denial_behind(post.text, *deed_of(post, told).sentences) if best["state"] == DENIED else None
+    low, high = deed_of(post, told).sentences
+    if is_fired(claim.type, claim.participants, post.text[low:high], _places(mentions, low, high)):
+        return
+    against = denial_behind(post.text, low, high) if best["state"] == DENIED else None
     if claim.status is not Status.DENIED or not against:
         yield claim
     if against:
@@ -122,10 +125,7 @@ def claim_of(post: Post, told: Told, mentions: Sequence[Mention], extractor: str
     best, deed = told.surest, deed_of(post, told)
     kind, evidence, (low, high) = TYPES[best["type"]], deed.words, deed.sentences
     inside = [m for m in mentions if low <= m.start and m.end <= high]
-    places: dict[str, list[int]] = {}
-    for m in inside:
-        places.setdefault(shipped().actor_of(m.entity) or "", []).append(m.start - low)
-    who = turned(kind, told.participants, post.text[low:high], places)
+    who = turned(kind, told.participants, post.text[low:high], _places(mentions, low, high))
     actors, own = {p.actor for p in who}, second.read(told.window, told.middle, told.evidence, kind, who) if second else None
     persons = persons_in(post.text, low, high, kind, mentions, actors, deed.today, partial(own.of, "person") if own else None)
     shown = [m for m in inside if m.entity in item_entities() or shipped().actor_of(m.entity) in actors]
@@ -150,6 +150,15 @@ def claim_of(post: Post, told: Told, mentions: Sequence[Mention], extractor: str
         confidence=round(calibrated(best["confidence"], _sureness(post, told, deed.status)), 3),
         extractor=extractor,
     )
+
+
+def _places(mentions: Sequence[Mention], low: int, high: int) -> dict[str, list[int]]:
+    """Where text[low:high] names each actor."""
+    places: dict[str, list[int]] = {}
+    for m in mentions:
+        if low <= m.start and m.end <= high:
+            places.setdefault(shipped().actor_of(m.entity) or "", []).append(m.start - low)
+    return places
 
 
 def _whole_clauses(text: str, low: int, high: int, start: int, end: int) -> tuple[int, int]:
