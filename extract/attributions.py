@@ -23,10 +23,10 @@ CAPITAL = re.compile(r"[*_]*(?:\s(?:и|та|і|and)\s[A-ZА-ЯІЇЄҐ]\w+)?[*_]
 SEAT, IN = re.compile(r"\s+[ву]\s+"), re.compile(r"(?:^|\W)[ву]\s+$")
 DATELINE = re.compile(r"\)\s*[—–-]|\s[—–]\s(?=[A-ZА-Я])")
 """After the agency at the head of its own report."""
-TOLD = re.compile(r"\b(?:заяв|сообщ|сказ|поясн|отмет|подтверд|уточн|добав|призна)[иа]ла?и?\s*[«\"]?$")
-TOLD_BY = re.compile(r"[»\"]?\s+(?!(?:со?|что|и|а|на|по|из|от|об?|со|как|ссыла\w+|цитир\w+|во?)\b)[а-яё]")
+SMALL_WORD = re.compile(r"[»\"]?\s+([а-яё]+)")
+LAST_WORD = re.compile(r"(\w+)\s*[«\"]?$")
 DATIVE = re.compile(r"[А-ЯЁа-яё ]+(?:ам|ям|[^.]у)")
-"""The form of a medium to which something is said."""
+"""The form of a medium to which something is said, if no preposition leads it."""
 LONGEST = 2000
 """Characters of a sentence that are read."""
 
@@ -60,9 +60,11 @@ def claimed(text: str, low: int, high: int, every: Sequence[Claimant], actors: C
 
 def _is_told(text: str, medium: Claimant) -> bool:
     """Whether somebody tells it to a medium: «сообщил ТАСС управляющий», «заявил Песков «Известиям»»."""
+    before, after = LAST_WORD.search(small(text[: medium.start][-30:])), SMALL_WORD.match(text, medium.end)
+    word, words = before[1] if before else "", cues()
     if DATIVE.fullmatch(text[medium.start : medium.end]):
-        return True
-    return bool(TOLD.search(small(text[: medium.start][-30:])) and TOLD_BY.match(text, medium.end))
+        return not words["of"].fullmatch(word)
+    return bool(after and words["telling"].fullmatch(word) and not words["no teller"].fullmatch(small(after[1])))
 
 
 def _saying(text: str, low: int, high: int, inside: Sequence[Claimant]) -> Iterator[Claimant]:

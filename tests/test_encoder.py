@@ -201,6 +201,15 @@ def test_what_is_fired_at_somebody_is_not_handed_over(text: str) -> None:
     assert [c for c in read(post("a:1", text)) if c.type == "arms_transfer"] == []
 
 
-def test_what_is_handed_over_may_be_fired_at_others() -> None:
-    (claim,) = read(post("a:1", "США передали Украине ракеты для удара по России."))
-    assert {(p.actor, p.role) for p in claim.participants} == {("USA", Role.SOURCE), ("UKR", Role.TARGET)}
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("США передали Украине ракеты для удара по России.", ("USA", "UKR")),
+        ("Россия поставила ударные беспилотники «Герань-2» на Кубу.", ("RUS", "CUB")),
+        ("Iran supplied attack drones to Venezuela.", ("IRN", "VEN")),
+        ("Россия запустила поставки ракет на Кубу.", ("RUS", "CUB")),
+    ],
+)
+def test_what_is_handed_over_may_be_made_to_fire(text: str, sides: tuple[str, str]) -> None:
+    (claim,) = [c for c in read(post("a:1", text)) if c.type == "arms_transfer"]
+    assert {(p.actor, p.role) for p in claim.participants} == {(sides[0], Role.SOURCE), (sides[1], Role.TARGET)}

@@ -96,6 +96,7 @@ def test_a_neighbour_sentence_may_name_the_claimant(text: str, told: str, name: 
         ("Россия поставит Ирану зерно, сказал посол Ирана в ответ на просьбу ТАСС.", None),
         ("Россия поставит Ирану зерно, сообщил ТАСС со ссылкой на порт.", "TASS"),
         ("Россия поставит Ирану зерно, сообщили «Известия».", "Izvestia"),
+        ("Россия поставит Ирану зерно, сообщает агентство со ссылкой на «Украинскую правду».", "Ukrainska Pravda"),
     ],
 )
 def test_whom_a_side_tells_it_is_no_claimant(text: str, name: str | None):

@@ -17,6 +17,8 @@ of the source in 29 of 35, beside words of receiving in 23 of 24."""
 SELLERS = (("buying", "from", BOUGHT), ("receiving", "giver", RECEIVED))
 """Words of a deed, words before its source, and types."""
 NEAR = re.compile(r"\s+(?:\w+\s+)?")
+FIRED = "arms_transfer"
+"""The type that an attack is taken for."""
 NEXT, BREAK = re.compile(r"\s+"), re.compile(r"[.;:!?\n]")
 Places = Mapping[str, Sequence[int]]
 """Where in a text each actor is named: the starts of its mentions."""
@@ -37,16 +39,15 @@ def turned(kind: str, who: Sequence[Participant], text: str, places: Places) -> 
     return tuple(Participant(p.actor, roles[p.actor]) for p in who)
 
 
-def is_fired(kind: str, who: Sequence[Participant], text: str, places: Places) -> bool:
+def is_fired(who: Sequence[Participant], text: str, places: Places) -> bool:
     """Whether what a deed hands over is fired at those who get it: «launched 300 drones at Israel» is no transfer."""
     targets, words = {p.actor for p in who if p.role is Role.TARGET}, small(text)
-    if kind != "arms_transfer" or not targets:
-        return False
     shots = [m.end() for m in _cue("firing").finditer(words)]
     struck = {
         m.end() for m in _cue("struck").finditer(words) if any(e <= m.start() and not BREAK.search(words, e, m.start()) for e in shots)
     }
-    return all(any(NEXT.fullmatch(words, end, start) for start in places.get(actor, ()) for end in struck) for actor in targets)
+    hit = {a for a in targets if any(NEXT.fullmatch(words, end, start) for start in places.get(a, ()) for end in struck)}
+    return bool(targets) and hit == targets
 
 
 def _after(cue: str, words: str, places: Places) -> set[str]:

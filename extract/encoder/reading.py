@@ -16,7 +16,7 @@ from extract.dates import Deed, date_of
 from extract.encoder.arguments import ArgumentReader, shipped_argument_reader
 from extract.encoder.decode import SPHERES, STATUSES, TYPES, sigmoid, status
 from extract.encoder.denials import denial_behind, denial_of
-from extract.encoder.flows import is_fired, turned
+from extract.encoder.flows import FIRED, is_fired, turned
 from extract.encoder.network import Network, shipped_network
 from extract.encoder.told import Told, told_in
 from extract.items import item_entities
@@ -87,8 +87,8 @@ def deed_of(post: Post, told: Told) -> Deed:
 def _claims_of(post: Post, told: Told, mentions: Sequence[Mention], extractor: str, second: ArgumentReader | None) -> Iterator[Claim]:
     """An act that the network tells, and what the next sentence says against it if the network takes it for denied."""
     claim, best = claim_of(post, told, mentions, extractor, second), told.surest
-    low, high = deed_of(post, told).sentences
-    if is_fired(claim.type, claim.participants, post.text[low:high], _places(mentions, low, high)):
+    low, high = _around(post.text, *told.words)
+    if claim.type == FIRED and is_fired(claim.participants, post.text[low:high], _places(mentions, low, high)):
         return
     against = denial_behind(post.text, low, high) if best["state"] == DENIED else None
     if claim.status is not Status.DENIED or not against:
