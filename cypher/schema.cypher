@@ -14,5 +14,6 @@ CREATE INDEX act_n_origins IF NOT EXISTS FOR (n:Act) ON (n.n_origins);
 CREATE INDEX act_months_late IF NOT EXISTS FOR (n:Act) ON (n.months_late);
 CREATE INDEX act_n_quantities IF NOT EXISTS FOR (n:Act) ON (n.n_quantities);
 CREATE INDEX act_counted IF NOT EXISTS FOR (n:Act) ON (n.year, n.status, n.sphere, n.tangible, n.n_posts);
+CREATE INDEX act_pairs IF NOT EXISTS FOR (n:Act) ON (n.date, n.status, n.type, n.tangible, n.n_posts, n.pairs);
 CREATE FULLTEXT INDEX actor_names IF NOT EXISTS FOR (n:Actor) ON EACH [n.names];
 CREATE FULLTEXT INDEX item_names IF NOT EXISTS FOR (n:Item) ON EACH [n.names];

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import MAXYEAR, date
 
-from extract.date_forms import value_of
+from extract.date_forms import value_of, words
 
 SLACK = 60
 """Days by which a date without a year may lie behind the post where the deed lies ahead, and the other way round."""
@@ -87,7 +87,8 @@ def year_of_month(match: Match, view: View) -> str | None:
 
 
 def season(match: Match, view: View) -> str | None:
-    """The year of a season: `last` is over, `next` has not begun; without them it has begun, or is not over where the text looks ahead."""
+    """The year in which a season begins, or the month that is its beginning, middle or end: `last` is over, `next` has not begun; without
+    them it has begun, or is not over where the text looks ahead."""
     year, step, now = _given_year(match, view), _step(match), view.today
     first = SEASONS[value_of("season", match["season"])]
     begun, over = first <= now.month, first + 2 < now.month
@@ -95,7 +96,11 @@ def season(match: Match, view: View) -> str | None:
         year = now.year + over if view.ahead else now.year - (not begun)
     elif year is None and step is not None:
         year = now.year + (step - 1 + begun if step > 0 else step + over if step < 0 else 0)
-    return str(year)
+    months = next((int(n) for piece, n in words("piece").items() if n and re.search(rf"\b{piece}\b", match[0])), None)
+    if months is None:
+        return str(year)
+    of_last_winter = first + months > 12 and _given_year(match, view)
+    return _month_from(date(year, first, 1), months - 12 if of_last_winter else months)
 
 
 def year(match: Match, view: View) -> str | None:

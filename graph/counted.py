@@ -14,10 +14,11 @@ from graph.case import Case
 def counted(case: Case, act: Act) -> Json:
     """Properties of an act's node, so that a question over all acts need not follow their relationships.
 
-    `actors` are the ids of all who take part; `months_late` and `n_quantities` are None where there is nothing to say (see below).
+    `actors` are the ids of all who take part, `pairs` two by two those who deal with each other, in alphabetical order; `months_late` and `n_quantities` are None where there is nothing to say (see below).
     """
     return {
         "actors": sorted(_actors(act)),
+        "pairs": [actor for start, end, _ in pairs(act) for actor in sorted((start, end))] or None,
         "months_late": months_late(act),
         "n_quantities": n_quantities(case, act),
     }

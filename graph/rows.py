@@ -16,7 +16,7 @@ from graph.counted import count_item, counted, pairs
 from graph.store import Graph
 
 LABELS = {"weapon_system": "WeaponSystem", "agreement": "Agreement", "goods": "Goods"}
-VERSION = "0.10.0"
+VERSION = "0.11.0"
 
 
 def graph_of(case: Case, acts: Collection[Act] | None = None) -> Graph:
@@ -145,7 +145,6 @@ def _facts(case: Case, act: Act) -> Json:
         "act_id": act.id,
         "date": act.date,
         "date_precision": act.date_precision,
-        "year": int(act.date[:4]),
         "status": act.status.value,
         "tangible": act.tangible,
         **_called(act.items),

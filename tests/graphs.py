@@ -104,7 +104,6 @@ def _act(number: int, dice: random.Random) -> Json:
         "status": dice.choice(["done", "planned"]),
         "tangible": dice.random() < 0.5,
         "date": dice.choice(["2022", "2023-05", "2024-11-09"]),
-        "year": 2022,
         "place": dice.choice(["Минск", None]),
         "n_posts": dice.randint(1, 9),
         "confidence": dice.choice([0.5, 1.0, 1]),

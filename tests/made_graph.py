@@ -162,7 +162,6 @@ def _act(act: tuple[Any, ...], nodes: Nodes, edges: Edges) -> None:
     facts = {
         "date": date,
         "date_precision": {4: "year", 7: "month", 10: "day"}[len(date)],
-        "year": int(date[:4]),
         "status": status,
         "tangible": is_tangible(kind, Status(status)) and key not in NEVER_RAN,
         "n_posts": len(told),
@@ -173,6 +172,7 @@ def _act(act: tuple[Any, ...], nodes: Nodes, edges: Edges) -> None:
     }
     rest = {
         "title": f"{who}: {kind}, {date}",
+        "year": int(date[:4]),
         "type": kind,
         "sphere": ACT_TYPES[kind].sphere.value,
         "date_source": source,
@@ -181,6 +181,7 @@ def _act(act: tuple[Any, ...], nodes: Nodes, edges: Edges) -> None:
         "statuses": list(dict.fromkeys(c[2] for c in sorted(told, key=lambda c: str(c[6])))),
         "confirmed": False,
         "actors": sorted([*sides, *persons, *firms]),
+        "pairs": [actor for pair in pairs for actor in sorted(pair)],
         "months_late": LATE.get(key, 0) if source == "text" else None,
         "n_quantities": 2 if key in DIFFER else None,
         "first_report": min(c[6] for c in told)[:10],

@@ -105,5 +105,5 @@ def test_an_unknown_name_hears_the_known_ones(name: str) -> None:
 
 def test_a_file_of_several_statements_is_taken_apart() -> None:
     statements = cypher.load("schema").statements
-    assert len(statements) == 17
+    assert len(statements) == 18
     assert all("CREATE " in statement and not statement.rstrip().endswith(";") for statement in statements)

@@ -43,6 +43,8 @@ class Copy:
         changed |= {n: f"{int(row[n][:4]) + self._later}{row[n][4:]}" for n in ("date", "first_report", "last_report") if n in row}
         if base == "Act":
             changed |= {"year": row["year"] + self._later, "actors": [self.id("Actor", a) for a in row["actors"]]}
+            ids = [sorted(self.id("Actor", a) for a in row["pairs"][i : i + 2]) for i in range(0, len(row["pairs"]), 2)]
+            changed |= {"pairs": [actor for pair in ids for actor in pair]}
         return changed
 
 

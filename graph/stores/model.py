@@ -42,7 +42,7 @@ EDGES: frozenset[EdgeKind] = frozenset(
     }
 )
 TYPES: frozenset[str] = frozenset(kind for _, kind, _ in EDGES)
-OFTEN = frozenset({"status", "tangible", "year", "date"})
+OFTEN = frozenset({"status", "tangible", "date"})
 """What most questions ask of a relationship, enough for one record of Neo4j's store, which is read from the last one written: a fifth of
 the time of questions that go over all acts."""
 LONGEST_ID = 2000
