@@ -37,7 +37,8 @@ def meant(text: str, mention: Mention, day: date) -> str | None:
         return None
     persons = {mention.entity, *_namesakes().get(mention.entity, ())}
     if given := _given(text, mention):
-        persons = {p for p in persons if _fits(given, p)}
+        fit = {p for p in persons if _fits(given, p)}
+        persons = fit if fit or not _is_country(given) else persons  # "во время визита в Израиль Вэнс заявил"
     if len(persons) < 2:
         return next(iter(persons), None)
     told = _by_office(text, mention, persons, day)
@@ -68,6 +69,11 @@ def _is_given_name(word: str) -> bool:
     if word.isascii():
         return skeleton(word) in _given_names()
     return any("Name" in parse.tag for parse in analyzer().parse(word) if parse.is_known)
+
+
+@cache
+def _is_country(word: str) -> bool:
+    return any(shipped().entities[m.entity].kind == "country" for m in find_mentions(word))
 
 
 @cache

@@ -57,6 +57,9 @@ def test_a_thing_named_again_beside_the_deed_has_the_one_amount_that_is_told_the
         ("600 с лишним тысяч штук", "over 600,000"),
         ("40-odd tanks", "over 40"),
         ("пів мільярда євро", "half a billion euros"),
+        ("20 миллионов метрических тонн", "20 million tonnes"),
+        ("две тысячи голов скота", "2,000 head"),
+        ("6 эшелонов со снарядами", "6 trainloads"),
     ],
 )
 def test_a_hundred_and_a_thousand_are_told_in_digits_if_one_is_meant(text: str, told: str):

@@ -124,6 +124,10 @@ def test_another_given_name_is_another_person(text: str) -> None:
     assert read(text, "RUS BLR", "2023-06-01") == ([], [])
 
 
+def test_a_country_before_a_surname_is_no_given_name() -> None:
+    assert read("На пути в Израиль Вэнс говорил о США.", "USA ISR", "2025-06-01") == (["JD Vance"], [])
+
+
 def test_short_given_names_and_names_joined_by_a_hyphen_are_theirs() -> None:
     assert read("Патрик Райдер прилетел в Токио.", "USA JPN", "2024-06-01") == (["Pat Ryder"], [])
     assert read("В Москве ждут встречи Путин-Трамп.", "USA RUS", "2025-06-01") == (["Vladimir Putin", "Donald Trump"], [])
