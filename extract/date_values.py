@@ -89,17 +89,19 @@ def year_of_month(match: Match, view: View) -> str | None:
 def season(match: Match, view: View) -> str | None:
     """The year in which a season begins, or the month that is its beginning, middle or end: `last` is over, `next` has not begun; without
     them it has begun, or is not over where the text looks ahead."""
-    year, step, now = _given_year(match, view), _step(match), view.today
+    given, step, now = _given_year(match, view), _step(match), view.today
     first = SEASONS[value_of("season", match["season"])]
     begun, over = first <= now.month, first + 2 < now.month
-    if year is None and step is None:
+    if given is not None:
+        year = given
+    elif step is None:
         year = now.year + over if view.ahead else now.year - (not begun)
-    elif year is None and step is not None:
+    else:
         year = now.year + (step - 1 + begun if step > 0 else step + over if step < 0 else 0)
     months = next((int(n) for piece, n in words("piece").items() if n and re.search(rf"\b{piece}\b", match[0])), None)
     if months is None:
         return str(year)
-    of_last_winter = first + months > 12 and _given_year(match, view)
+    of_last_winter = given is not None and first + months > 12
     return _month_from(date(year, first, 1), months - 12 if of_last_winter else months)
 
 

@@ -14,7 +14,8 @@ from graph.case import Case
 def counted(case: Case, act: Act) -> Json:
     """Properties of an act's node, so that a question over all acts need not follow their relationships.
 
-    `actors` are the ids of all who take part, `pairs` two by two those who deal with each other, in alphabetical order; `months_late` and `n_quantities` are None where there is nothing to say (see below).
+    `actors` are the ids of all who take part, `pairs` two by two those who deal with each other, each two in alphabetical order;
+    `pairs`, `months_late` and `n_quantities` are None where there is nothing to say (see below).
     """
     return {
         "actors": sorted(_actors(act)),
