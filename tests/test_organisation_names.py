@@ -21,6 +21,7 @@ KINDS = {
     "carrier",
     "central bank",
     "chamber",
+    "charity",
     "church",
     "company",
     "fund",

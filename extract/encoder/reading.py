@@ -18,6 +18,7 @@ from extract.encoder.decode import SPHERES, STATUSES, TYPES, sigmoid, status
 from extract.encoder.denials import denial_behind, denial_of
 from extract.encoder.flows import FIRED, is_fired, turned
 from extract.encoder.network import Network, shipped_network
+from extract.encoder.speaker import heard
 from extract.encoder.told import Told, told_in
 from extract.items import item_entities
 from extract.lexicon import shipped
@@ -69,9 +70,10 @@ def claims_in(post: Post, mentions: Sequence[Mention], extractor: str, readers: 
     """The claims of a post, in its order, none twice; by the shipped readers, if no others are given."""
     first, second = (r := readers or shipped_readers()).first, r.second
     found: dict[tuple[object, ...], Claim] = {}
+    named = {shipped().actor_of(m.entity) for m in mentions}
     for told in told_in(post, mentions, first):
-        for claim in _claims_of(post, told, mentions, extractor, second):
-            if claim.confidence >= LEAST:
+        for whole in _claims_of(post, told, mentions, extractor, second):
+            if whole.confidence >= LEAST and (claim := heard(whole, post, named)):
                 key = claim.type, claim.status, frozenset(claim.participants)
                 found[key] = max(claim, found.get(key, claim), key=lambda c: c.confidence)
     return tuple(sorted(found.values(), key=lambda c: (c.start or 0, c.type)))
