@@ -8,6 +8,9 @@ from extract.phrases import pattern, phrases, rows, small
 
 OURS = re.compile(r"[а-яёіїєґ]{3}|\b(?:the|of|and|to|in)\b")
 CLAUSE = re.compile(r"[.,;:!?…\n]")
+STOP = re.compile(r"[.;!?\n]")
+FAR = 120
+"""Most characters between two words that forbid a status together."""
 NEAR = 60
 """Characters around a deed's words in which a cue counts."""
 
@@ -41,6 +44,25 @@ def may_be(status: Status, words: str) -> bool:
     for _, idle in phrases("idle_negations.csv", "language") if needed else ():
         text = idle.sub(" ", text)
     return not needed or not OURS.search(text) or any(cues.search(text) for cues in needed)
+
+
+def forbidden(kind: str, words: str) -> frozenset[Status]:
+    """The statuses that words forbid a deed of a type: a story that is called fake tells nothing done, a treaty that a parliament rejects is
+    not in force, nor does it end cooperation to lift a ban."""
+    text = small(words)
+    return frozenset(s for statuses, of, first, then in _forbidding() if of in ("", kind) and _follows(text, first, then) for s in statuses)
+
+
+def _follows(text: str, first: re.Pattern[str], then: re.Pattern[str]) -> bool:
+    """Whether words stand in one sentence, in this order and not far from each other."""
+    starts = [m.end() for m in first.finditer(text)]
+    return any(start <= m.start() <= start + FAR and not STOP.search(text, start, m.start()) for m in then.finditer(text) for start in starts)
+
+
+@cache
+def _forbidding() -> list[tuple[tuple[Status, ...], str, re.Pattern[str], re.Pattern[str]]]:
+    table = rows("forbidding_cues.csv", "statuses", "language", "words", "behind")
+    return [(tuple(map(Status, r["statuses"].split())), r["type"], pattern(r["words"]), pattern(r["behind"])) for r in table]
 
 
 @cache

@@ -29,7 +29,7 @@ from extract.ontology import Sphere, Status, is_tangible
 from extract.phrases import without_links
 from extract.reporters import reporter_in
 from extract.sentences import sentences
-from extract.status import is_affirmed, is_urged, may_be
+from extract.status import forbidden, is_affirmed, is_urged, may_be
 
 LEAST = 0.1
 """Confidence below which a claim is not told: nine in ten of them are wrong."""
@@ -110,7 +110,9 @@ def _status(text: str, low: int, high: int, best: Mapping[str, Any]) -> Status:
     doubted[[not may_be(Status(name), near) for name in STATUSES]] = -np.inf
     if doubted[ENDED] < SURE and not may_be(Status.ENDED, text[low:high]):
         doubted[ENDED] = -np.inf
-    if doubted[best["state"]] > -np.inf:
+    against = forbidden(TYPES[best["type"]], text[low:high]) - {Status.DENIED}
+    doubted[[Status(name) in against for name in STATUSES]] = -np.inf
+    if doubted[best["state"]] > -np.inf or doubted.max() == -np.inf:
         return Status(STATUSES[best["state"]])
     left = np.where(doubted > -np.inf, doubted, 0.0)
     return Status(STATUSES[status(left / left.sum(), AGAIN)])
