@@ -11,6 +11,9 @@ CLAUSE = re.compile(r"[.,;:!?…\n]")
 STOP = re.compile(r"[.;!?\n]")
 FAR = 120
 """Most characters between two words that forbid a status together."""
+MEETINGS = frozenset({"conference", "negotiation", "visit"})
+BESIDE = 25
+"""Characters before a meeting in which the words that put it ahead stand."""
 NEAR = 60
 """Characters around a deed's words in which a cue counts."""
 
@@ -53,10 +56,21 @@ def forbidden(kind: str, words: str) -> frozenset[Status]:
     return frozenset(s for statuses, of, first, then in _forbidding() if of in ("", kind) and _follows(text, first, then) for s in statuses)
 
 
-def _follows(text: str, first: re.Pattern[str], then: re.Pattern[str]) -> bool:
+def lies_ahead(kind: str, text: str, start: int, end: int) -> bool:
+    """Whether the words text[start:end] tell a meeting before which something else happens: «перед саммитом», "ahead of the talks"."""
+    words = small(text[max(0, start - BESIDE) : end])
+    return kind in MEETINGS and any(_follows(words, first, then, BESIDE) for first, then in _ahead())
+
+
+def _follows(text: str, first: re.Pattern[str], then: re.Pattern[str], far: int = FAR) -> bool:
     """Whether words stand in one sentence, in this order and not far from each other."""
     starts = [m.end() for m in first.finditer(text)]
-    return any(start <= m.start() <= start + FAR and not STOP.search(text, start, m.start()) for m in then.finditer(text) for start in starts)
+    return any(start <= m.start() <= start + far and not STOP.search(text, start, m.start()) for m in then.finditer(text) for start in starts)
+
+
+@cache
+def _ahead() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
+    return [(pattern(row["words"]), pattern(row["behind"])) for row in rows("ahead_cues.csv", "language", "words", "behind")]
 
 
 @cache

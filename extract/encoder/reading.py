@@ -29,7 +29,7 @@ from extract.ontology import Sphere, Status, is_tangible
 from extract.phrases import without_links
 from extract.reporters import reporter_in
 from extract.sentences import sentences
-from extract.status import forbidden, is_affirmed, is_urged, may_be
+from extract.status import forbidden, is_affirmed, is_urged, lies_ahead, may_be
 
 LEAST = 0.1
 """Confidence below which a claim is not told: nine in ten of them are wrong."""
@@ -82,7 +82,7 @@ def claims_in(post: Post, mentions: Sequence[Mention], extractor: str, readers: 
 def deed_of(post: Post, told: Told) -> Deed:
     """Where an act is told, with its status and what the network makes of its date."""
     best, (low, high) = told.surest, _around(post.text, *told.words)
-    status = Status.PROPOSED if is_urged(post.text, *told.words) else _status(post.text, low, high, best)
+    status = Status.PROPOSED if is_urged(post.text, *told.words) else _status(post.text, told.words, low, high, best)
     return Deed(told.words, (low, high), status, post.date.date(), tuple(best["date"].tolist()))
 
 
@@ -99,7 +99,7 @@ def _claims_of(post: Post, told: Told, mentions: Sequence[Mention], extractor: s
         yield denial_of(claim, post, against, mentions, round(calibrated(best["confidence"], best["status"][DENIED]), 3))
 
 
-def _status(text: str, low: int, high: int, best: Mapping[str, Any]) -> Status:
+def _status(text: str, words: tuple[int, int], low: int, high: int, best: Mapping[str, Any]) -> Status:
     """The network's status, unless the words around forbid it: then its next."""
     doubted = np.array(best["status"])
     if is_affirmed(text[low:high]):
@@ -110,7 +110,8 @@ def _status(text: str, low: int, high: int, best: Mapping[str, Any]) -> Status:
     doubted[[not may_be(Status(name), near) for name in STATUSES]] = -np.inf
     if doubted[ENDED] < SURE and not may_be(Status.ENDED, text[low:high]):
         doubted[ENDED] = -np.inf
-    against = forbidden(TYPES[best["type"]], text[low:high]) - {Status.DENIED}
+    kind = TYPES[best["type"]]
+    against = forbidden(kind, text[low:high]) | ({Status.DONE} if lies_ahead(kind, text, *words) else set())
     doubted[[Status(name) in against for name in STATUSES]] = -np.inf
     if doubted[best["state"]] > -np.inf or doubted.max() == -np.inf:
         return Status(STATUSES[best["state"]])
