@@ -24,7 +24,7 @@ class View:
 
     def nearest(self, days: Iterable[date]) -> date | None:
         """Of the same day in several years the one that suits best."""
-        low, high = {True: (-SLACK, 365 - SLACK), False: (SLACK - 365, SLACK), None: (-183, 183)}[self.ahead]
+        low, high = {True: (-SLACK, 365 - SLACK), False: (SLACK - 365, SLACK), None: (-250, 115)}[self.ahead]
         known = sorted(days, key=lambda d: abs((d - self.today).days))
         return next((d for d in known if low <= (d - self.today).days <= high), known[0] if known else None)
 

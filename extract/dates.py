@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from extract.date_forms import words
+from extract.date_forms import part, words
 from extract.date_phrases import Dated, dates_in
 from extract.date_values import View
 from extract.ontology import Status
@@ -24,6 +24,8 @@ DATES = ("none", "post", "day before", "day", "month", "year")
 AHEAD = {Status.DONE: False, Status.PLANNED: True, Status.PROPOSED: True}
 BESIDE, WITHIN = 3000, 1500
 """Characters beside the deed's sentences, and beside its words in them, in which a date counts."""
+WIDE = 80
+"""Characters before a date in which a word of comparing stands."""
 SAID = 25
 """Characters beside a date in which a word of saying makes it the day of the telling."""
 CLAUSE = re.compile(r"[;:()—–\n]|,\s|[.!?]\s")
@@ -76,14 +78,15 @@ def weights() -> dict[str, float]:
 
 def candidates(text: str, deed: Deed) -> Iterator[tuple[Dated, Signs]]:
     """The dates in the sentences of the deed and beside them, by offsets into `text`, each with its signs: keys of `date_points.csv`. What
-    is done has no date ahead."""
+    is done has no date ahead, and a date with which something is compared is no deed's."""
     low, high = max(deed.sentences[0], deed.words[0] - WITHIN), min(deed.sentences[1], deed.words[1] + WITHIN)
     first = max(0, low - BESIDE)
     window = text[first : high + BESIDE]
     spans = [(a + first, b + first) for a, b in sentences(window)]
     last = deed.today.isoformat() if deed.status is Status.DONE else "9999"
     every = dates_in(window, View(deed.today, AHEAD.get(deed.status)))
-    found = [Dated(d.start + first, d.end + first, d.value, d.kind) for d in every if d.value <= last[: len(d.value)]]
+    fit = [d for d in every if d.value <= last[: len(d.value)] and not _is_compared(window, d)]
+    found = [Dated(d.start + first, d.end + first, d.value, d.kind) for d in fit if not (d.kind == "in" and deed.status is Status.DONE)]
     if _is_now(text, deed.words):
         found = [d for d in found if d.start >= deed.words[0]]
     head = spans[0][1] if spans and not first else 0
@@ -102,6 +105,12 @@ def _is_now(text: str, deed: tuple[int, int]) -> bool:
     """Whether the clause of the deed says that it is now: then dates before it are of other deeds («plans in 2023, now machines»)."""
     before = CLAUSE.split(text[max(0, deed[0] - SAID) : deed[0]])[-1]
     return not words("now").keys().isdisjoint(WORD.findall(small(before + text[slice(*deed)])))
+
+
+def _is_compared(text: str, dated: Dated) -> bool:
+    """Whether a date is that since which something is the most or the least: «до максимума с 2015 года», "the lowest since May"."""
+    before = CLAUSE.split(text[max(0, dated.start - WIDE) : dated.start])[-1]
+    return "lead since" in _lead(text, dated.start) and bool(re.search(part("compared"), small(before)))
 
 
 def _place(text: str, dated: Dated, deed: tuple[int, int]) -> str:
