@@ -103,7 +103,7 @@ def _distinct(found: Mapping[str, Item]) -> dict[str, Item]:
         models = [e for e in others if e.family and e.klass == entities[key].klass]
         if key in BROAD and any(e.id not in BROAD for e in others):
             continue
-        if item.kind is ItemKind.AGREEMENT and any(e.klass == entities[key].klass and item.name in e.name for e in others):
+        if item.kind is ItemKind.AGREEMENT and any(item.name in e.name for e in others):
             continue
         if entities[key].family or not models:
             kept[key] = (

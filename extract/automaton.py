@@ -100,6 +100,7 @@ class Automaton:
         surfaces = list(all_surfaces(lexicon))
         items = {e.id for e in lexicon.entities.values() if e.kind == "item"}
         self._layers = (Layer(s for s in surfaces if s[0].entity not in items), Layer(s for s in surfaces if s[0].entity in items))
+        self._organisations = {e.id for e in lexicon.entities.values() if e.kind == "organisation"}
         self._side = {e.id: lexicon.actor_of(e.id) or _weapons(e) or e.id for e in lexicon.entities.values()}
 
     def __len__(self) -> int:
@@ -108,7 +109,7 @@ class Automaton:
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """Entities named in a text, sorted by start, longer ones first."""
         folded = fold(text)
-        actors, items = (list(layer.matches(folded)) for layer in self._layers)
+        actors, items = ([(s, e, self._bodies(forms)) for s, e, forms in layer.matches(folded)] for layer in self._layers)
         starts = [start for start, _, _ in actors]
         items = [m for m in items if not ((at := bisect_right(starts, m[0])) and m[1] <= actors[at - 1][1])]
         found = sorted([*actors, *items], key=lambda m: (m[0], -m[1]))
@@ -116,6 +117,11 @@ class Automaton:
         sides = {self._side[entity] for entity in clear}
         chosen = ((start, end, self._choose(forms, clear, sides)) for start, end, forms in found)
         return tuple(_mention(folded, start, end, form.entity) for start, end, form in chosen if form)
+
+    def _bodies(self, forms: list[Form]) -> list[Form]:
+        """Forms of one span without places that stand for a country of which a body is called so: ЦРУ is the CIA, and so the USA."""
+        bodies = {self._side[f.entity] for f in forms if f.entity in self._organisations and "ambiguous" not in f.flags}
+        return [f for f in forms if not ("metonym" in f.flags and f.entity in bodies - self._organisations)]
 
     def _choose(self, forms: Iterable[Form], clear: set[str], sides: set[str]) -> Form | None:
         """Of the forms of one span: one whose entity is named clearly elsewhere; else the country whose people are; else the first clear

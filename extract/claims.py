@@ -1,7 +1,7 @@
 """The spaCy component "claims": sentences with two actors and a word that tells an act become claims. Plain rules over data files."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from spacy.language import Language
@@ -30,6 +30,8 @@ ARMED = 0.3
 """What a named weapon adds to the weight of words of giving."""
 MOST_ACTORS, MOST_CLAIMS, MOST_WORDS = 6, 6, 40
 WORD = re.compile(r"\S+")
+APART, JOINED = re.compile(r"[.,;:!?…\n()—–]"), 30
+"""Signs between two mentions that keep them apart, and the most characters between those that are joined."""
 
 
 def claims_in(post: Post, mentions: Sequence[Mention], extractor: str) -> tuple[Claim, ...]:
@@ -99,6 +101,22 @@ def _claim(
         confidence=trigger.weight,
         extractor=extractor,
     )
+
+
+def beside(text: str, named: Iterable[tuple[str, Mention]], at: int, to: int) -> list[Mention]:
+    """Of each actor or item the mention next to text[at:to], and those joined to it ("President of Belarus Alexander Lukashenko")."""
+    places: dict[str, list[Mention]] = {}
+    for who, mention in named:
+        places.setdefault(who, []).append(mention)
+    kept = []
+    for mentions in places.values():
+        mentions.sort(key=lambda m: max(m.start - to, at - m.end, 0))
+        kept += [m for m in mentions if _is_joined(text, *sorted((m, mentions[0]), key=lambda one: one.start))]
+    return kept
+
+
+def _is_joined(text: str, first: Mention, second: Mention) -> bool:
+    return first is second or (second.start - first.end <= JOINED and not APART.search(text[first.end : second.start]))
 
 
 def quote_span(text: str, start: int, end: int, named: Sequence[Mention], at: int, to: int) -> tuple[int, int]:

@@ -35,7 +35,7 @@ GROUPS = {
     "weekday in en": "weekday",
 }
 """Names under which a match gives the word that stands for a part, where they differ from the part's own."""
-UNNAMED = frozenset({"compared", "event", "preposition", "piece", "measure", "founding", "month again"})
+UNNAMED = frozenset({"compared", "event", "preposition", "settled", "piece", "measure", "founding", "month again"})
 PARTS = {
     "dash": r" ?[-–—] ?",
     "nth": r"-?(?:го|ого|е|му|м|й|st|nd|rd|th)",

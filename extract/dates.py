@@ -30,6 +30,7 @@ SAID = 25
 """Characters beside a date in which a word of saying makes it the day of the telling."""
 CLAUSE = re.compile(r"[;:()—–\n]|,\s|[.!?]\s")
 WORD = re.compile(r"\w+")
+MARK = re.compile(r"[\s*_]*([^\w\s*_«\"(\[])")
 NEAR = {"before": 2, "after": 1}
 """Sentences before and after the deed's own that are near it."""
 PRECISION = {4: "year", 7: "month", 10: "day"}
@@ -85,8 +86,8 @@ def candidates(text: str, deed: Deed) -> Iterator[tuple[Dated, Signs]]:
     spans = [(a + first, b + first) for a, b in sentences(window)]
     last = deed.today.isoformat() if deed.status is Status.DONE else "9999"
     every = dates_in(window, View(deed.today, AHEAD.get(deed.status)))
-    fit = [d for d in every if d.value <= last[: len(d.value)] and not _is_compared(window, d)]
-    found = [Dated(d.start + first, d.end + first, d.value, d.kind) for d in fit if not (d.kind == "in" and deed.status is Status.DONE)]
+    fit = (d for d in every if d.value <= last[: len(d.value)] and not _is_another(window, d, deed.status))
+    found = [Dated(d.start + first, d.end + first, d.value, d.kind) for d in fit if not _is_apart(text, d.start + first, deed.words[0])]
     if _is_now(text, deed.words):
         found = [d for d in found if d.start >= deed.words[0]]
     head = spans[0][1] if spans and not first else 0
@@ -105,6 +106,27 @@ def _is_now(text: str, deed: tuple[int, int]) -> bool:
     """Whether the clause of the deed says that it is now: then dates before it are of other deeds («plans in 2023, now machines»)."""
     before = CLAUSE.split(text[max(0, deed[0] - SAID) : deed[0]])[-1]
     return not words("now").keys().isdisjoint(WORD.findall(small(before + text[slice(*deed)])))
+
+
+def _is_another(text: str, dated: Dated, status: Status) -> bool:
+    """Whether a date is plainly another deed's: that with which something is compared, a time from now of what is done, the day of the
+    treaty by which something is planned («по заключённой в апреле сделке передадут»)."""
+    settled = AHEAD.get(status) and bool(_settled().search(small(text[max(0, dated.start - SAID) : dated.start])))
+    return bool(settled) or (dated.kind == "in" and status is Status.DONE) or _is_compared(text, dated)
+
+
+@cache
+def _settled() -> re.Pattern[str]:
+    return re.compile(rf"{part('settled')}\s*$")
+
+
+def _is_apart(text: str, one: int, other: int) -> bool:
+    """Whether two places are in different items of a list, which have the same mark."""
+    first, second = sorted((one, other))
+    if "\n" not in text[first:second]:
+        return False
+    marks = [MARK.match(text, text.rfind("\n", 0, at) + 1) for at in (one, other)]
+    return all(marks) and len({mark[1] for mark in marks if mark}) == 1
 
 
 def _is_compared(text: str, dated: Dated) -> bool:

@@ -26,7 +26,7 @@ LENT = frozenset({"loan", "grant"})
 UKRAINIAN = re.compile("[іїєґ]")
 UKRAINIAN_PLURAL = re.compile(r"(?:ів|їв|ей|ам|ям|ами|ями|ах|ях|год)$")
 PLURALS = ((re.compile(r"([^aeiou])y$"), r"\1ies"), (re.compile(r"(s|x|ch|sh)$"), r"\1es"), (re.compile(r"$"), "s"))
-SINGULARS = ((re.compile(r"ies$"), "y"), (re.compile(r"(ss|x|ch|sh)es$"), r"\1"), (re.compile(r"(?<![su])s$"), ""))
+SINGULARS = ((re.compile(r"ies$"), "y"), (re.compile(r"(ss|x|ch|sh)es$"), r"\1"), (re.compile(r"(?<!\bga)(?<![su])s$"), ""))
 
 
 @cache

@@ -13,6 +13,8 @@ from extract.phrases import phrases, small
 SUPPLIES = frozenset({"arms_transfer", "trade", "energy", "technology", "aid", "finance", "transport", "sanctions_evasion", "labour"})
 NEAR = re.compile(r"(?:\s+[\w«\"'-]+){0,2}\s*[«\"']?$")
 """What may stand between "through" and the name: "through the carrier X"."""
+DASH, LAST = re.compile(r"[—–]\s*(?:[\w-]+\s+){0,3}$"), re.compile(r"[*_]*(?:\s+[\w-]+){0,3}[.*_\s]*?(?:$|\n|\()")
+"""What stands before the name of who speaks at the end of a line, and behind it."""
 BESIDE = 60
 """Characters beside a name in which a word of saying may stand."""
 BETWEEN = re.compile(r"(?:\s+[\w-]+){0,3}\s*")
@@ -28,7 +30,7 @@ def organisations_in(
     words = small(text)
     found: dict[tuple[str, str], Organisation] = {}
     for at, name, country in _named(text, start, len(text) if end is None else end, mentions, kind in SUPPLIES):
-        through = _is_through(words[start:at])
+        through = _is_beside("through", words[start:at])
         if country in roles or through:
             part = Part.INTERMEDIARY if through else _part(kind, roles[country])
             if (name, country) not in found or found[name, country].part is Part.PARTY:
@@ -41,10 +43,13 @@ def _named(text: str, start: int, end: int, mentions: Collection[Mention], only_
     something is given (`only_told`), a ministry that says so is no giver."""
     for mention in mentions:
         entity = shipped().entities[mention.entity]
-        if entity.kind == "organisation" and entity.extra.get("kind") not in STANDING and entity.country:
+        if entity.kind != "organisation" or entity.extra.get("kind") in STANDING or not entity.country:
+            continue
+        if not _is_beside("traded", small(text[:mention.start])):  # what an index or a share is worth is no deed of the firm
             yield mention.start, entity.name, entity.country
     for ministry in ministries_in(text, start, end, mentions):
-        if not (only_told and _says(text, ministry.start, ministry.end)):
+        told = (_says(text, ministry.start, ministry.end), _is_speaker(text, ministry.start, ministry.end)) if only_told else ()
+        if not any(told):
             yield ministry.start, ministry.name, ministry.country
 
 
@@ -55,6 +60,11 @@ def _says(text: str, start: int, end: int) -> bool:
     return any(BETWEEN.fullmatch(before, m.end()) for m in said.finditer(before)) or any(
         BETWEEN.fullmatch(after, 0, m.start()) for m in said.finditer(after)
     )
+
+
+def _is_speaker(text: str, start: int, end: int) -> bool:
+    """Whether a name, perhaps with that of its head, stands behind a dash at the end of a line: "…, — Italy's defence minister Crosetto"."""
+    return bool(DASH.search(text, max(0, start - BESIDE), start) and LAST.match(text, end))
 
 
 def _part(kind: str, role: Role) -> Part:
@@ -68,7 +78,7 @@ def _part(kind: str, role: Role) -> Part:
     return Part.PARTY
 
 
-def _is_through(before: str) -> bool:
-    """Whether the words right before a name are those of going through somebody."""
-    cues = dict(phrases("flow_cues.csv", "cue"))["through"]
+def _is_beside(cue: str, before: str) -> bool:
+    """Whether the words right before a name are those of a cue, such as going through somebody."""
+    cues = dict(phrases("flow_cues.csv", "cue"))[cue]
     return any(NEAR.fullmatch(before, m.end()) for m in cues.finditer(before, max(0, len(before) - 80)))

@@ -32,7 +32,12 @@ def is_urged(text: str, start: int, end: int) -> bool:
     не …»; then it is a proposal. «Давайте вспомним, что …» and «…, давайте посмотрим» call for none."""
     begins = max((m.end() for m in CLAUSE.finditer(text, 0, start)), default=0)
     words = small(text[begins:end]).rstrip(" .!?…")
-    return not CLAUSE.search(words) and any(cues.search(words) for _, cues in phrases("hortatives.csv", "language"))
+    if CLAUSE.search(words):
+        return False
+    stop = CLAUSE.search(text, end)
+    clause = small(text[begins : stop.start() if stop else len(text)])
+    called = any(_follows(clause, first, then) for first, then in _pairs("calling_cues.csv"))
+    return called or any(cues.search(words) for _, cues in phrases("hortatives.csv", "language"))
 
 
 def is_affirmed(words: str) -> bool:
@@ -53,24 +58,27 @@ def forbidden(kind: str, words: str) -> frozenset[Status]:
     """The statuses that words forbid a deed of a type: a story that is called fake tells nothing done, a treaty that a parliament rejects is
     not in force, nor does it end cooperation to lift a ban."""
     text = small(words)
-    return frozenset(s for statuses, of, first, then in _forbidding() if of in ("", kind) and _follows(text, first, then) for s in statuses)
+    cues = (row for row in _forbidding() if not row[1] or kind in row[1].split())
+    return frozenset(status for statuses, _, first, then in cues if _follows(text, first, then) for status in statuses)
 
 
 def lies_ahead(kind: str, text: str, start: int, end: int) -> bool:
     """Whether the words text[start:end] tell a meeting before which something else happens: «перед саммитом», "ahead of the talks"."""
     words = small(text[max(0, start - BESIDE) : end])
-    return kind in MEETINGS and any(_follows(words, first, then, BESIDE) for first, then in _ahead())
+    return kind in MEETINGS and any(_follows(words, first, then, BESIDE) for first, then in _pairs("ahead_cues.csv"))
 
 
 def _follows(text: str, first: re.Pattern[str], then: re.Pattern[str], far: int = FAR) -> bool:
     """Whether words stand in one sentence, in this order and not far from each other."""
     starts = [m.end() for m in first.finditer(text)]
-    return any(start <= m.start() <= start + far and not STOP.search(text, start, m.start()) for m in then.finditer(text) for start in starts)
+    ends = [m.start() for m in then.finditer(text)]
+    return any(start <= end <= start + far and not STOP.search(text, start, end) for end in ends for start in starts)
 
 
 @cache
-def _ahead() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
-    return [(pattern(row["words"]), pattern(row["behind"])) for row in rows("ahead_cues.csv", "language", "words", "behind")]
+def _pairs(table: str) -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
+    """Words and those that must stand behind them."""
+    return [(pattern(row["words"]), pattern(row["behind"])) for row in rows(table, "language", "words", "behind")]
 
 
 @cache

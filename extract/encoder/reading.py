@@ -11,7 +11,7 @@ import numpy as np
 from spacy.language import Language
 
 from extract.amounts import items_in
-from extract.claims import Claims, quote_span
+from extract.claims import Claims, beside, quote_span
 from extract.dates import Deed, date_of
 from extract.encoder.arguments import ArgumentReader, shipped_argument_reader
 from extract.encoder.decode import SPHERES, STATUSES, TYPES, sigmoid, status
@@ -33,8 +33,8 @@ from extract.status import forbidden, is_affirmed, is_urged, lies_ahead, may_be
 
 LEAST = 0.1
 """Confidence below which a claim is not told: nine in ten of them are wrong."""
-CLAUSE_START = re.compile(r"[\w«\"][^,.;:!?…\n()\[\]]{0,29}$")
-CLAUSE_END = re.compile(r"[^,.;:!?…\n()\[\]—–]{1,30}(?=[,.;:!?…\n()—–])")
+CLAUSE_START = re.compile(r"[\w«\"][^,.;:!?…\n()\[\]»—–]{0,29}$")
+CLAUSE_END = re.compile(r"[^,.;:!?…\n()\[\]—–]{1,30}(?=[,.;:!?…\n()—–]|\Z)")
 NEXT = 150
 """Characters behind the evidence's sentences in which a word of denial may stand: "Su-35s for Iran. There are none."."""
 LEFT_OVER = re.compile(r"\s*[,;:–—-]\s*[a-zа-яёіїєґ]{1,3}$")
@@ -133,7 +133,8 @@ def claim_of(post: Post, told: Told, mentions: Sequence[Mention], extractor: str
     who = turned(kind, told.participants, post.text[low:high], _places(mentions, low, high))
     actors, own = {p.actor for p in who}, second.read(told.window, told.middle, told.evidence, kind, who) if second else None
     persons = persons_in(post.text, low, high, kind, mentions, actors, deed.today, partial(own.of, "person") if own else None)
-    shown = [m for m in inside if m.entity in item_entities() or shipped().actor_of(m.entity) in actors]
+    sides = [(m, m.entity if m.entity in item_entities() else shipped().actor_of(m.entity)) for m in inside]
+    shown = beside(post.text, [(who, m) for m, who in sides if who and (m.entity in item_entities() or who in actors)], *evidence)
     start, end = quote_span(post.text, low, high, shown, *evidence)
     start, end = _whole_clauses(post.text, low, high, start, end)
     return Claim(
