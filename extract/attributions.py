@@ -24,6 +24,7 @@ SEAT, IN = re.compile(r"\s+[ву]\s+"), re.compile(r"(?:^|\W)[ву]\s+$")
 DATELINE = re.compile(r"\)\s*[—–-]|\s[—–]\s(?=[A-ZА-Я])")
 """After the agency at the head of its own report."""
 SMALL_WORD = re.compile(r"[»\"]?\s+([а-яё]+)")
+UNNAMED = re.compile(r"[»\"*_\s]*(?:\w+\s+)?(?:источник|собеседник|джерел|співрозмовник)")
 LAST_WORD = re.compile(r"(\w+)\s*[«\"]?$")
 DATIVE = re.compile(r"[А-ЯЁа-яё ]+(?:ам|ям|[^.]у)")
 """The form of a medium to which something is said, if no preposition leads it."""
@@ -60,6 +61,8 @@ def claimed(text: str, low: int, high: int, every: Sequence[Claimant], actors: C
 
 def _is_told(text: str, medium: Claimant) -> bool:
     """Whether somebody tells it to a medium: «сообщил ТАСС управляющий», «заявил Песков «Известиям»»."""
+    if UNNAMED.match(small(text[medium.end : medium.end + 40])):  # «сообщил «Ведомостям» источник»: nobody else claims it
+        return False
     before, after = LAST_WORD.search(small(text[: medium.start][-30:])), SMALL_WORD.match(text, medium.end)
     word, words = before[1] if before else "", cues()
     if DATIVE.fullmatch(text[medium.start : medium.end]):

@@ -45,11 +45,11 @@ def _named(text: str, start: int, end: int, mentions: Collection[Mention], only_
         entity = shipped().entities[mention.entity]
         if entity.kind != "organisation" or entity.extra.get("kind") in STANDING or not entity.country:
             continue
-        if not _is_beside("traded", small(text[:mention.start])):  # what an index or a share is worth is no deed of the firm
+        if not _is_beside("traded", small(text[: mention.start])):  # what an index or a share is worth is no deed of the firm
             yield mention.start, entity.name, entity.country
     for ministry in ministries_in(text, start, end, mentions):
-        told = (_says(text, ministry.start, ministry.end), _is_speaker(text, ministry.start, ministry.end)) if only_told else ()
-        if not any(told):
+        at = ministry.start, ministry.end
+        if not (only_told and (_says(text, *at) or _is_speaker(text, *at))):
             yield ministry.start, ministry.name, ministry.country
 
 
@@ -63,7 +63,7 @@ def _says(text: str, start: int, end: int) -> bool:
 
 
 def _is_speaker(text: str, start: int, end: int) -> bool:
-    """Whether a name, perhaps with that of its head, stands behind a dash at the end of a line: "…, — Italy's defence minister Crosetto"."""
+    """Whether a name, perhaps with that of its head, stands behind a dash at the end of a line: "— Italy's defence minister Crosetto"."""
     return bool(DASH.search(text, max(0, start - BESIDE), start) and LAST.match(text, end))
 
 

@@ -55,8 +55,8 @@ def may_be(status: Status, words: str) -> bool:
 
 
 def forbidden(kind: str, words: str) -> frozenset[Status]:
-    """The statuses that words forbid a deed of a type: a story that is called fake tells nothing done, a treaty that a parliament rejects is
-    not in force, nor does it end cooperation to lift a ban."""
+    """The statuses that words forbid a deed of a type: a story that is called fake tells nothing done, a treaty that a parliament rejects
+    is not in force, nor does it end cooperation to lift a ban."""
     text = small(words)
     cues = (row for row in _forbidding() if not row[1] or kind in row[1].split())
     return frozenset(status for statuses, _, first, then in cues if _follows(text, first, then) for status in statuses)
@@ -64,14 +64,15 @@ def forbidden(kind: str, words: str) -> frozenset[Status]:
 
 def lies_ahead(kind: str, text: str, start: int, end: int) -> bool:
     """Whether the words text[start:end] tell a meeting before which something else happens: «перед саммитом», "ahead of the talks"."""
-    words = small(text[max(0, start - BESIDE) : end])
-    return kind in MEETINGS and any(_follows(words, first, then, BESIDE) for first, then in _pairs("ahead_cues.csv"))
+    before = min(start, BESIDE)
+    words = small(text[start - before : end])
+    return kind in MEETINGS and any(_follows(words, first, then, BESIDE, before) for first, then in _pairs("ahead_cues.csv"))
 
 
-def _follows(text: str, first: re.Pattern[str], then: re.Pattern[str], far: int = FAR) -> bool:
-    """Whether words stand in one sentence, in this order and not far from each other."""
+def _follows(text: str, first: re.Pattern[str], then: re.Pattern[str], far: int = FAR, low: int = 0) -> bool:
+    """Whether words stand in one sentence, in this order and not far from each other, the latter at `low` or behind it."""
     starts = [m.end() for m in first.finditer(text)]
-    ends = [m.start() for m in then.finditer(text)]
+    ends = [m.start() for m in then.finditer(text, low)]
     return any(start <= end <= start + far and not STOP.search(text, start, end) for end in ends for start in starts)
 
 

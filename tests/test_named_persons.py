@@ -26,6 +26,10 @@ def persons(text: str, kind: str, actors: str, told: str = "") -> list[str]:
         ("Путин, Путин и ещё раз Путин ждёт Мирзиёева.", "RUS UZB", ["Vladimir Putin RUS", "Shavkat Mirziyoyev UZB"]),
         ("Сердара Бердымухамедова принял Путин.", "RUS TKM", ["Serdar Berdimuhamedov TKM", "Vladimir Putin RUS"]),
         ("Министр обороны Мали приехал в Москву.", "MLI RUS", []),
+        ("Помощник Путина Ушаков встретился с советником Моди Довалом.", "RUS IND", ["Yuri Ushakov RUS", "Ajit Doval IND"]),
+        ("Putin's special envoy Dmitriev met Witkoff.", "RUS USA", ["Kirill Dmitriev RUS", "Steve Witkoff USA"]),
+        ("Встреча Путина и Моди пройдёт в декабре, сообщил Ушаков.", "RUS IND", ["Vladimir Putin RUS", "Narendra Modi IND"]),
+        ("Лавров сообщил, что ждёт Ван И.", "RUS CHN", ["Sergey Lavrov RUS", "Wang Yi CHN"]),
         ("", "RUS TUR", []),
     ],
 )

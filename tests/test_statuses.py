@@ -13,8 +13,9 @@ import pytest
 from records import post
 
 from extract.model import Claim
+from extract.ontology import Status
 from extract.pipeline import claims_of
-from extract.status import is_urged
+from extract.status import forbidden, is_urged, lies_ahead, may_be
 
 ROWS = list(csv.DictReader((Path(__file__).parent / "statuses.csv").open(encoding="utf-8")))
 Row = dict[str, str]
@@ -75,8 +76,65 @@ def test_posts_that_tell_no_act_mostly_stay_empty(told: list[tuple[Row, list[Cla
         ("Давайте вспомним, что Иран поставил России дроны.", "Давайте вспомним, что Иран поставил России дроны", False),
         ("Иран поставил России дроны, давайте посмотрим.", "Иран поставил России дроны, давайте посмотрим", False),
         ("Россия отправит Венесуэле дроны.", "отправит Венесуэле дроны", False),
+        ("Польша призвала Германию отдать Украине танки.", "призвала Германию отдать Украине танки", True),
+        ("Kyiv urged Berlin to send tanks.", "Kyiv urged Berlin to send tanks", True),
+        ("Польша призвала к миру, Германия отдала Украине танки.", "Германия отдала Украине танки", False),
     ],
 )
 def test_who_calls_for_a_deed_proposes_it(text: str, deed: str, is_proposal: bool) -> None:
     start = text.index(deed)
     assert is_urged(text, start, start + len(deed)) is is_proposal
+
+
+UNTOLD = {Status.DONE, Status.PLANNED, Status.PROPOSED, Status.ENDED}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "against"),
+    [
+        ("Публикация о том, что Турция направила бойцов в Ливию, является фейком.", "deployment", UNTOLD),
+        ("Reports that Iran gave Russia tanks are false.", "arms_transfer", UNTOLD),
+        ("Парламент Латвии отверг договор с Россией о границе.", "agreement", UNTOLD),
+        ("Парламент Латвии отверг договор с Россией о границе.", "negotiation", set()),
+        ("Сейм проголосував проти угоди з Німеччиною.", "agreement", UNTOLD),
+        ("Армения и Грузия так и не подписали договор.", "agreement", {Status.DONE}),
+        ("Визит президента отложен на неопределённый срок.", "visit", {Status.PLANNED}),
+        ("Визит президента отложен на 15 мая.", "visit", set()),
+        ("Россия сняла запрет на ввоз помидоров из Турции.", "trade", {Status.ENDED}),
+        ("Ограничения на ввоз яблок будут сняты.", "trade", {Status.ENDED}),
+        ("Turkey lifted its ban on wheat from Russia.", "trade", {Status.ENDED}),
+        ("Переговоры Макрона и Зеленского под вопросом.", "negotiation", {Status.DONE}),
+        ("Россия поставила Турции пшеницу.", "trade", set()),
+    ],
+)
+def test_words_forbid_a_status(text: str, kind: str, against: set[Status]) -> None:
+    assert forbidden(kind, text) == against
+
+
+@pytest.mark.parametrize(
+    ("text", "deed", "kind", "ahead"),
+    [
+        ("Россия подняла цены перед переговорами с Турцией.", "переговорами с Турцией", "negotiation", True),
+        ("В преддверии визита Моди в Москву нефть подорожала.", "визита Моди в Москву", "visit", True),
+        ("Prices fell ahead of the summit of OPEC.", "summit of OPEC", "conference", True),
+        ("Перед визитом в Пекин Лавров провёл переговоры с Ван И.", "Лавров провёл переговоры с Ван И", "negotiation", False),
+        ("Перед визитом в Пекин Россия отгрузила Китаю нефть.", "визитом в Пекин Россия отгрузила Китаю нефть", "energy", False),
+    ],
+)
+def test_a_meeting_before_which_something_happens_lies_ahead(text: str, deed: str, kind: str, ahead: bool) -> None:
+    start = text.index(deed)
+    assert lies_ahead(kind, text, start, start + len(deed)) is ahead
+
+
+@pytest.mark.parametrize(
+    ("text", "may"),
+    [
+        ("Ни одного снаряда Иран России не дал.", True),
+        ("Ни одного снаряда Ирану, говорят в Тегеране.", True),
+        ("Ни МИД России, ни посольство Ирана не прокомментировали поставки.", False),
+        ("Сербия не собирается отменять безвизовый режим.", False),
+        ("Сербия не собирается поставлять оружие.", True),
+    ],
+)
+def test_a_denial_needs_a_negation_that_denies_the_deed(text: str, may: bool) -> None:
+    assert may_be(Status.DENIED, text) is may

@@ -4,12 +4,14 @@
 // :param other str IRN — id of another actor
 // :param types list arms_transfer — act types
 // :param statuses list null — statuses that count; null: any
+// :param limit int 1000 — the most acts; of more, the newest
 WITH [t IN $types | toLower(t)] AS types
 MATCH (a:Actor {id: $one})-[p:TOOK_PART]->(act:Act)<-[q:TOOK_PART]-(b:Actor {id: $other})
 WHERE act.type IN types AND p.role IN ['source', 'target', 'party'] AND q.role IN ['source', 'target', 'party']
   AND (p.role <> q.role OR p.role = 'party') AND ($statuses IS NULL OR act.status IN $statuses)
 WITH DISTINCT act, CASE p.role WHEN 'target' THEN b.id ELSE a.id END AS giver, CASE p.role WHEN 'target' THEN a.id ELSE b.id END AS taker,
   p.role = 'party' AS mutual
+ORDER BY act.date DESC, act.id LIMIT $limit
 OPTIONAL MATCH (act)-[:INVOLVES]->(item:Item)
 WITH act, giver, taker, mutual, item ORDER BY act.id, item.id
 WITH act, giver, taker, mutual, collect(DISTINCT item.name) AS items
