@@ -17,7 +17,7 @@ from extract.date_phrases import Dated, dates_in
 from extract.date_values import View
 from extract.ontology import Status
 from extract.phrases import phrases, rows, small
-from extract.sentences import sentences
+from extract.sentences import in_other_items, sentences
 
 DATES = ("none", "post", "day before", "day", "month", "year")
 """What an act's date is to its post's; the order of the network's output."""
@@ -30,7 +30,6 @@ SAID = 25
 """Characters beside a date in which a word of saying makes it the day of the telling."""
 CLAUSE = re.compile(r"[;:()—–\n]|,\s|[.!?]\s")
 WORD = re.compile(r"\w+")
-MARK = re.compile(r"[\s*_]*([^\w\s*_«\"(\[])")
 NEAR = {"before": 2, "after": 1}
 """Sentences before and after the deed's own that are near it."""
 PRECISION = {4: "year", 7: "month", 10: "day"}
@@ -87,7 +86,9 @@ def candidates(text: str, deed: Deed) -> Iterator[tuple[Dated, Signs]]:
     last = deed.today.isoformat() if deed.status is Status.DONE else "9999"
     every = dates_in(window, View(deed.today, AHEAD.get(deed.status)))
     fit = (d for d in every if d.value <= last[: len(d.value)] and not _is_another(window, d, deed.status))
-    found = [Dated(d.start + first, d.end + first, d.value, d.kind) for d in fit if not _is_apart(text, d.start + first, deed.words[0])]
+    found = [
+        Dated(d.start + first, d.end + first, d.value, d.kind) for d in fit if not in_other_items(text, d.start + first, deed.words[0])
+    ]
     if _is_now(text, deed.words):
         found = [d for d in found if d.start >= deed.words[0]]
     head = spans[0][1] if spans and not first else 0
@@ -118,15 +119,6 @@ def _is_another(text: str, dated: Dated, status: Status) -> bool:
 @cache
 def _settled() -> re.Pattern[str]:
     return re.compile(rf"{part('settled')}\s*$")
-
-
-def _is_apart(text: str, one: int, other: int) -> bool:
-    """Whether two places are in different items of a list, which have the same mark."""
-    first, second = sorted((one, other))
-    if "\n" not in text[first:second]:
-        return False
-    marks = [MARK.match(text, text.rfind("\n", 0, at) + 1) for at in (one, other)]
-    return all(marks) and len({mark[1] for mark in marks if mark}) == 1
 
 
 def _is_compared(text: str, dated: Dated) -> bool:

@@ -13,8 +13,10 @@ from extract.morphology import analyzer
 from extract.ontology import ItemKind
 from extract.phrases import small
 
-ABOUT = re.compile(r"[\s*_»\"]*\b(?:о|об|обо|про|щодо|на|по|on|for|of|regarding|concerning)\s+(?:[\w'-]+\s+){0,3}?[*_«\"]*")
-"""What stands between the name of a paper and that of its topic."""
+ABOUT = re.compile(
+    r"[\s*_»\"]*(?:\b(?:с|со|з|із|with|between)\s+(?:[\w-]+\s+){1,3}?)?\b(?:о|об|обо|про|щодо|на|по|on|for|of|regarding|concerning)\s+(?:[\w'-]+\s+){0,3}?[*_«\"]*"
+)
+"""What stands between the name of a paper and that of its topic: with whom it is, and about."""
 FOR = re.compile(r"[\s*_»\"]*\b(?:для|к|до|for|to)\s+(?:[\w'-]+\s+){0,3}?[*_«\"]*")
 """What stands between the name of a part and that of the weapon that it belongs to."""
 CLOSE, BESIDE = 60, 4

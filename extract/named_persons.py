@@ -11,7 +11,7 @@ from extract.namesakes import meant
 from extract.office_holders import holders_in
 from extract.persons import link_person, offices
 from extract.phrases import phrases, small
-from extract.sentences import sentences
+from extract.sentences import in_other_items, sentences
 
 Belongs = Callable[[int, int], float | None]
 MEETINGS = frozenset({"call", "conference", "negotiation", "statement", "visit"})
@@ -54,7 +54,7 @@ def persons_in(
     if kind in MEETINGS:
         near = _neighbours(text, low, high)
         for side in sorted(set(actors) - {s for _, s in inside}):
-            ours = [(m, e) for m, e, s in named if s == side]
+            ours = [(m, e) for m, e, s in named if s == side and not in_other_items(text, m.start, low)]
             only = len({e.id for _, e in ours}) == 1 and not _is_voice(ours[0][1].id)
             if only and (not inside or any(a <= m.start < b for m, _ in ours for a, b in near)):
                 found[Person(ours[0][1].name, side)] = None

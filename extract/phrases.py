@@ -37,6 +37,8 @@ def rows(table: str, *columns: str) -> Iterator[Mapping[str, str]]:
         for number, row in enumerate(csv.DictReader(lines), 2):
             if any(not row.get(c) for c in columns):
                 raise LexiconError(f"{table}:{number}: needs the columns {', '.join(columns)}")
+            if None in row:
+                raise LexiconError(f"{table}:{number}: has more cells than columns; put a cell with commas in quotes")
             yield row
 
 

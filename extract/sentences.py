@@ -9,6 +9,10 @@ END = re.compile(
 )
 
 
+MARK = re.compile(r"[ \t*_]*([^\w\s*_«\"(\[])")
+"""What an item of a list begins with."""
+
+
 @lru_cache(maxsize=64)
 def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Start and end of each sentence, without the white space around it; kept, since each claim of a post asks for them."""
@@ -27,3 +31,11 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     piece = text[start:end]
     if piece.strip():
         yield start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
+
+
+def in_other_items(text: str, one: int, other: int) -> bool:
+    """Whether two places are in different items of a list: lines that begin with the same mark."""
+    if "\n" not in text[min(one, other) : max(one, other)]:
+        return False
+    marks = [MARK.match(text, text.rfind("\n", 0, at) + 1) for at in (one, other)]
+    return all(marks) and len({mark[1] for mark in marks if mark}) == 1

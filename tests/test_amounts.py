@@ -253,3 +253,16 @@ def test_a_long_hostile_text_takes_time_in_proportion_to_its_length(text: str):
     items_in(text, (0, len(text)), mentions, "agreement", (0, len(text)))
     list(amounts(text))
     assert time.process_time() - start < 10
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "told"),
+    [
+        ("Германия дала Украине пакет на $400 млн, он включает снаряды.", "arms_transfer", [("shells", None)]),
+        ("Россия и Китай подписали соглашение о газе.", "agreement", [("natural gas agreement", None)]),
+        ("Польша передала Украине танки Leopard 2A6.", "arms_transfer", [("Leopard 2", None)]),
+        ("Польша передала Украине 14 танков Leopard-2.", "arms_transfer", [("Leopard 2", "14")]),
+    ],
+)
+def test_a_thing_is_told_by_its_full_name_with_its_own_amount(text: str, act: str, told: list[tuple[str, str | None]]) -> None:
+    assert items(text, act) == told

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from records import post
 
 from extract.automaton import find_mentions
+from extract.claims import beside
 from extract.encoder.digests import items
 from extract.encoder.flows import turned
 from extract.encoder.network import shipped_network
@@ -185,6 +186,21 @@ def test_who_is_gone_through_is_a_party_and_one_buys_and_gets_from_a_source() ->
     places = {"CUB": [got.index("Кубы")], "CHN": [got.index("Китая")]}
     assert turned("arms_transfer", roles(("CUB", s), ("CHN", t)), got, places) == roles(("CUB", t), ("CHN", s))
     assert turned("visit", roles(("CUB", s), ("CHN", t)), got, places) == roles(("CUB", s), ("CHN", t))
+
+
+def test_tourists_come_from_the_source() -> None:
+    text = "Таиланд закрыл въезд туристам из Камбоджи"
+    places = {"THA": [0], "KHM": [text.index("Камбоджи")]}
+    s, t = Role.SOURCE, Role.TARGET
+    assert turned("tourism", roles(("THA", s), ("KHM", t)), text, places) == roles(("THA", t), ("KHM", s))
+
+
+def test_a_quote_has_of_each_side_the_mention_beside_the_deed() -> None:
+    text = "Польша долго спорила с Украиной о зерне и о Волыни. Варшава: президент Польши Анджей Дуда передал Украине танки."
+    named = [(m.entity, m) for m in find_mentions(text)] + [("POL", m) for m in find_mentions(text) if m.entity == "andrzej-duda"]
+    at = text.index("передал")
+    told = beside(text, [(who, m) for who, m in named if who in ("POL", "UKR")], at, at + len("передал"))
+    assert sorted(text[m.start : m.end] for m in told) == ["Анджей Дуда", "Польши", "Украине"]
 
 
 def test_a_quote_ends_with_its_clause_not_within() -> None:

@@ -171,3 +171,26 @@ def test_a_place_is_no_item_of_the_same_letters() -> None:
         ("газа", "natural-gas"),
     ]
     assert find_mentions("видеокарта RTX 4090") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Головне за день: зерно.", []),
+        ("Кошти підуть на зерно.", []),
+        ("Мэр прибыл в Каир.", ["EGY"]),
+        ("Мер приїхав до Каїра.", ["EGY"]),
+        ("Бруно Ле Мэр прибыл в Каир.", ["bruno-le-maire", "EGY"]),
+        ("Ле Пен осталась дома.", ["marine-le-pen"]),
+        ("Трассу закрыли.", []),
+        ("The fund invested US$4 billion in Serbia.", ["SRB"]),
+        ("Казахстан дал 40 млн долларов США.", ["KAZ"]),
+        ("Иран молчит, а ЦРУ и КСИР спорят.", ["IRN", "cia", "irgc"]),
+        ("США молчат, ЦРУ тоже.", ["USA", "cia"]),
+        ("Европа молчит, ЕС тоже.", ["EU", "EU"]),
+        ("The Russian Red Cross gave medicine to Syria.", ["russian-red-cross", "SYR"]),
+        ("Группировка войск «Днепр» стоит.", []),
+    ],
+)
+def test_common_words_are_nobodys_surname_and_bodies_go_before_their_country(text: str, found: list[str]) -> None:
+    assert [m.entity for m in find_mentions(text) if shipped().entities[m.entity].kind != "item"] == found

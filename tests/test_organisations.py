@@ -67,6 +67,20 @@ def test_commands_show_organisations_and_trace_by_them(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "kind", "actors", "found"),
+    [
+        ("Акции «Газпрома» выросли после звонка из Пекина.", "call", "RUS=CHN", []),
+        ("Капитализация «Газпрома» выросла.", "energy", "RUS>CHN", []),
+        ("«Газпром» поставит Китаю газ.", "energy", "RUS>CHN", ["Gazprom"]),
+        ("Италия отправит Киеву ракеты, — глава Минобороны Италии Крозетто.", "arms_transfer", "ITA>UKR", []),
+        ("Минобороны Италии отправит Киеву ракеты.", "arms_transfer", "ITA>UKR", ["Ministry of Defence of Italy"]),
+    ],
+)
+def test_shares_and_speakers_take_no_part(text: str, kind: str, actors: str, found: list[str]) -> None:
+    assert [o.name for o in organisations_in(text, 0, kind, who(actors), find_mentions(text))] == found
+
+
+@pytest.mark.parametrize(
     ("name", "called"),
     [
         ("МИД Ирана", "Ministry of Foreign Affairs of Iran"),

@@ -101,7 +101,7 @@ UNTOLD = {Status.DONE, Status.PLANNED, Status.PROPOSED, Status.ENDED}
         ("Визит президента отложен на неопределённый срок.", "visit", {Status.PLANNED}),
         ("Визит президента отложен на 15 мая.", "visit", set()),
         ("Россия сняла запрет на ввоз помидоров из Турции.", "trade", {Status.ENDED}),
-        ("Ограничения на ввоз яблок будут сняты.", "trade", {Status.ENDED}),
+        ("Ограничения на ввоз яблок будут сняты.", "trade", {Status.ENDED, Status.DONE}),
         ("Turkey lifted its ban on wheat from Russia.", "trade", {Status.ENDED}),
         ("Переговоры Макрона и Зеленского под вопросом.", "negotiation", {Status.DONE}),
         ("Россия поставила Турции пшеницу.", "trade", set()),
