@@ -188,6 +188,14 @@ def test_who_is_gone_through_is_a_party_and_one_buys_and_gets_from_a_source() ->
     assert turned("visit", roles(("CUB", s), ("CHN", t)), got, places) == roles(("CUB", s), ("CHN", t))
 
 
+def test_what_is_bought_in_a_country_comes_from_it() -> None:
+    s, t = Role.SOURCE, Role.TARGET
+    for text, seller in (("Россия закупает в Иране дроны", "IRN"), ("Россия закупает дроны для отправки в Иран", "RUS")):
+        places = {"RUS": [0], "IRN": [text.index("Иран")]}
+        told = turned("trade", roles(("RUS", s), ("IRN", t)), text, places)
+        assert [p.actor for p in told if p.role is s] == [seller]
+
+
 def test_tourists_come_from_the_source() -> None:
     text = "Таиланд закрыл въезд туристам из Камбоджи"
     places = {"THA": [0], "KHM": [text.index("Камбоджи")]}

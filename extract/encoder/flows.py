@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from extract.model import Participant
+from extract.morphology import analyzer
 from extract.ontology import Role
 from extract.phrases import phrases, small
 
@@ -14,9 +15,15 @@ BOUGHT = frozenset({"energy", "trade", "arms_transfer", "sanctions_evasion"})
 RECEIVED = BOUGHT | {"technology", "training", "finance", "aid", "intelligence", "production"}
 """Types where a cue holds: on the annotated posts for training "via" is of a mere party in 27 of 36 cases, "from" beside words of buying
 of the source in 29 of 35, beside words of receiving in 23 of 24."""
-SELLERS = (("buying", "from", BOUGHT), ("receiving", "giver", RECEIVED), ("touring", "from", frozenset({"tourism"})))
+SELLERS = (
+    ("buying", "from", BOUGHT),
+    ("receiving", "giver", RECEIVED),
+    ("touring", "from", frozenset({"tourism"})),
+    ("buying", "in", BOUGHT),
+)
 """Words of a deed, words before its source, and types."""
 NEAR = re.compile(r"\s+(?:\w+\s+)?")
+WORD = re.compile(r"[\w-]+")
 FIRED = "arms_transfer"
 """The type that an attack is taken for."""
 NEXT, BREAK = re.compile(r"\s+"), re.compile(r"[.;:!?\n]")
@@ -53,7 +60,15 @@ def is_fired(who: Sequence[Participant], text: str, places: Places) -> bool:
 def _after(cue: str, words: str, places: Places) -> set[str]:
     """Actors named right behind a cue, or behind one word between."""
     ends = [m.end() for m in _cue(cue).finditer(words)]
-    return {actor for actor, starts in places.items() if any(NEAR.fullmatch(words, end, start) for start in starts for end in ends)}
+    found = {a: {s for s in starts if any(NEAR.fullmatch(words, end, s) for end in ends)} for a, starts in places.items()}
+    return {a for a, starts in found.items() if any(cue != "in" or _is_where(words, s) for s in starts)}
+
+
+def _is_where(words: str, start: int) -> bool:
+    """Whether a country's name is in the locative: what is bought «в Иране» comes from there, what is brought «в Иран» goes there."""
+    word = WORD.match(words, start)
+    cases = {str(parse.tag.case) for parse in analyzer().parse(word[0])} if word else set()
+    return "loct" in cases and "accs" not in cases
 
 
 @cache

@@ -70,10 +70,9 @@ def claims_in(post: Post, mentions: Sequence[Mention], extractor: str, readers: 
     """The claims of a post, in its order, none twice; by the shipped readers, if no others are given."""
     first, second = (r := readers or shipped_readers()).first, r.second
     found: dict[tuple[object, ...], Claim] = {}
-    named = {shipped().actor_of(m.entity) for m in mentions}
     for told in told_in(post, mentions, first):
         for whole in _claims_of(post, told, mentions, extractor, second):
-            if whole.confidence >= LEAST and (claim := heard(whole, post, named)):
+            if whole.confidence >= LEAST and (claim := heard(whole, post, mentions)):
                 key = claim.type, claim.status, frozenset(claim.participants)
                 found[key] = max(claim, found.get(key, claim), key=lambda c: c.confidence)
     return tuple(sorted(found.values(), key=lambda c: (c.start or 0, c.type)))
