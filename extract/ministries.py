@@ -10,7 +10,7 @@ from ahocorasick_rs import AhoCorasick
 
 from extract.lexicon import shipped
 from extract.model import Mention
-from extract.phrases import pattern, phrases, rows, small
+from extract.phrases import pattern, phrases, rows, small, unmarked
 from extract.roles import ADJECTIVE
 
 TABLE = "ministries.csv"
@@ -79,7 +79,7 @@ def ministry_name(kind: str, country: str) -> str:
 def ministries_in(text: str, start: int, end: int, mentions: Collection[Mention]) -> Iterator[Ministry]:
     """The ministries that a text names between two offsets, in its order; `mentions` are those of that stretch. One that only tells
     what others did («сообщили в МИД») is left out, and so is one that is an organisation of the lexicon."""
-    words = small(text[start:end])
+    words = unmarked(text[start:end])
     search, owners = _hints()
     bodies = {owners[number] for number, _, _ in search.find_matches_as_indexes(words, overlapping=True)}
     if not bodies:

@@ -10,7 +10,7 @@ from extract.lexicon import STANDING, Entity, shipped
 from extract.ministries import countries_beside
 from extract.model import Mention
 from extract.persons import Office, offices
-from extract.phrases import pattern, phrases, rows, small
+from extract.phrases import pattern, phrases, rows, unmarked
 
 TABLE = "office_words.csv"
 """Titles of offices.csv, the country that the words mean by themselves, and the words."""
@@ -61,7 +61,7 @@ def holders_in(text: str, low: int, high: int, mentions: Collection[Mention], da
 
 def offices_in(text: str, low: int, high: int, mentions: Collection[Mention]) -> Iterator[Named]:
     """The offices that text[low:high] names with a country or bloc, not those of a deputy, an adviser or a former one."""
-    words = small(text[low:high]).replace("’", "'")
+    words = unmarked(text[low:high]).replace("’", "'")
     inside = [replace(m, start=m.start - low, end=m.end - low) for m in mentions if low <= m.start and m.end <= high]
     states = sorted((m for m in inside if _is_state(m.entity)), key=lambda m: m.start)
     taken = 0

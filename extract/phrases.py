@@ -17,6 +17,11 @@ def small(text: str) -> str:
     return "".join(low if len(low := c.lower()) == 1 else c for c in text).replace("ё", "е")
 
 
+def unmarked(text: str) -> str:
+    """Small letters with blanks for marks of bold and italic letters: «Президент **Ирана**» is an office with its country."""
+    return small(text).replace("**", "  ").replace("__", "  ")
+
+
 @lru_cache(maxsize=64)
 def without_links(text: str) -> str:
     """The text with blanks in the place of addresses, every other character in its place: their numbers are no dates of a deed, their

@@ -40,6 +40,7 @@ def read(text: str, actors: str, day: str) -> tuple[list[str], list[str]]:
         ("Глава Пентагона прилетел в Токио.", "USA JPN", {"2023-01-19": "Lloyd Austin", "2025-02-20": "Pete Hegseth"}),
         ("Вице-президент США прилетел в Токио.", "USA JPN", {"2025-06-01": "JD Vance", "2024-06-01": "Kamala Harris"}),
         ("Глава Минфина США позвонил в Токио.", "USA JPN", {"2024-06-01": "Janet Yellen", "2025-06-01": "Scott Bessent"}),
+        ("**Президент **США** прилетел в Токио.**", "USA JPN", {"2025-06-01": "Donald Trump", "2024-06-01": "Joe Biden"}),
         ("Генсек НАТО приехал в Киев.", "NATO UKR", {"2024-09-30": "Jens Stoltenberg", "2024-10-01": "Mark Rutte"}),
     ],
 )
