@@ -24,7 +24,8 @@ SEAT, IN = re.compile(r"\s+[ву]\s+"), re.compile(r"(?:^|\W)[ву]\s+$")
 DATELINE = re.compile(r"\)\s*[—–-]|\s[—–]\s(?=[A-ZА-Я])")
 """After the agency at the head of its own report."""
 SMALL_WORD = re.compile(r"[»\"]?\s+([а-яё]+)")
-UNNAMED = re.compile(r"[»\"*_\s]*(?:\w+\s+)?(?:источник|собеседник|джерел|співрозмовник)")
+ONE_WORD, FAR = re.compile(r"[»\"*_\s]*(?:\w+\s+)?"), 40
+"""What may stand between a medium and an unnamed source that speaks to it, and characters in which that stands."""
 LAST_WORD = re.compile(r"(\w+)\s*[«\"]?$")
 DATIVE = re.compile(r"[А-ЯЁа-яё ]+(?:ам|ям|[^.]у)")
 """The form of a medium to which something is said, if no preposition leads it."""
@@ -61,7 +62,8 @@ def claimed(text: str, low: int, high: int, every: Sequence[Claimant], actors: C
 
 def _is_told(text: str, medium: Claimant) -> bool:
     """Whether somebody tells it to a medium: «сообщил ТАСС управляющий», «заявил Песков «Известиям»»."""
-    if UNNAMED.match(small(text[medium.end : medium.end + 40])):  # «сообщил «Ведомостям» источник»: nobody else claims it
+    behind = small(text[medium.end : medium.end + FAR])
+    if any(ONE_WORD.fullmatch(behind, 0, m.start()) for m in cues()["unnamed"].finditer(behind)):  # «сообщил «Ведомостям» источник»
         return False
     before, after = LAST_WORD.search(small(text[: medium.start][-30:])), SMALL_WORD.match(text, medium.end)
     word, words = before[1] if before else "", cues()

@@ -15,6 +15,8 @@ NEAR = re.compile(r"(?:\s+[\w«\"'-]+){0,2}\s*[«\"']?$")
 """What may stand between "through" and the name: "through the carrier X"."""
 DASH, LAST = re.compile(r"[—–]\s*(?:[\w-]+\s+){0,3}$"), re.compile(r"[*_]*(?:\s+[\w-]+){0,3}[.*_\s]*?(?:$|\n|\()")
 """What stands before the name of who speaks at the end of a line, and behind it."""
+CUE = 80
+"""Characters before a name in which the words of a cue begin."""
 BESIDE = 60
 """Characters beside a name in which a word of saying may stand."""
 BETWEEN = re.compile(r"(?:\s+[\w-]+){0,3}\s*")
@@ -45,7 +47,9 @@ def _named(text: str, start: int, end: int, mentions: Collection[Mention], only_
         entity = shipped().entities[mention.entity]
         if entity.kind != "organisation" or entity.extra.get("kind") in STANDING or not entity.country:
             continue
-        if not _is_beside("traded", small(text[: mention.start])):  # what an index or a share is worth is no deed of the firm
+        if not _is_beside(
+            "traded", small(text[max(0, mention.start - CUE) : mention.start])
+        ):  # what an index or a share is worth is no deed of the firm
             yield mention.start, entity.name, entity.country
     for ministry in ministries_in(text, start, end, mentions):
         at = ministry.start, ministry.end
@@ -81,4 +85,4 @@ def _part(kind: str, role: Role) -> Part:
 def _is_beside(cue: str, before: str) -> bool:
     """Whether the words right before a name are those of a cue, such as going through somebody."""
     cues = dict(phrases("flow_cues.csv", "cue"))[cue]
-    return any(NEAR.fullmatch(before, m.end()) for m in cues.finditer(before, max(0, len(before) - 80)))
+    return any(NEAR.fullmatch(before, m.end()) for m in cues.finditer(before, max(0, len(before) - CUE)))

@@ -1,6 +1,7 @@
 """Whether a deed is done, planned, proposed, denied or ended, by the cues of its sentence."""
 
 import re
+from bisect import bisect_right
 from functools import cache
 
 from extract.ontology import Status
@@ -72,8 +73,11 @@ def lies_ahead(kind: str, text: str, start: int, end: int) -> bool:
 def _follows(text: str, first: re.Pattern[str], then: re.Pattern[str], far: int = FAR, low: int = 0) -> bool:
     """Whether words stand in one sentence, in this order and not far from each other, the latter at `low` or behind it."""
     starts = [m.end() for m in first.finditer(text)]
-    ends = [m.start() for m in then.finditer(text, low)]
-    return any(start <= end <= start + far and not STOP.search(text, start, end) for end in ends for start in starts)
+    for end in (m.start() for m in then.finditer(text, low)):
+        at = bisect_right(starts, end)  # the next before it: what stands farther off is no better
+        if at and end - starts[at - 1] <= far and not STOP.search(text, starts[at - 1], end):
+            return True
+    return False
 
 
 @cache

@@ -9,6 +9,7 @@ from extract.automaton import find_mentions
 from extract.encoder.speaker import heard
 from extract.model import Claim, Participant
 from extract.ontology import Role, Sphere, Status
+from extract.pipeline import claims_of
 
 S, T, P = Role.SOURCE, Role.TARGET, Role.PARTY
 
@@ -28,6 +29,8 @@ def left(text: str, lang: str, *who: tuple[str, Role]) -> list[str] | None:
     [
         ("Экспорт зерна из Аргентины вырос.", "ru", [("ARG", S), ("RUS", T)], None),
         ("Наш экспорт в Аргентину вырос.", "ru", [("ARG", T), ("RUS", S)], ["ARG", "RUS"]),
+        ("А давайте отправим Египту зерно!", "ru", [("EGY", T), ("RUS", S)], ["EGY", "RUS"]),
+        ("Отправим Египту зерно.", "ru", [("EGY", T), ("RUS", S)], ["EGY", "RUS"]),
         ("Президент прилетел в Каир.", "ru", [("EGY", P), ("RUS", P)], ["EGY", "RUS"]),
         ("Експорт до Єгипту зріс.", "uk", [("EGY", T), ("UKR", S)], None),
         ("Поляки передали нам гармати.", "uk", [("POL", S), ("UKR", T)], ["POL", "UKR"]),
@@ -41,3 +44,8 @@ def left(text: str, lang: str, *who: tuple[str, Role]) -> list[str] | None:
 )
 def test_who_speaks_is_a_side_where_a_word_says_so(text: str, lang: str, who: list[tuple[str, Role]], sides: list[str] | None) -> None:
     assert left(text, lang, *who) == sides
+
+
+def test_a_blogger_who_calls_for_drones_for_venezuela_speaks_for_his_side() -> None:
+    told = claims_of(post("a:1", "А давайте отправим Венесуэле «Герань-2»! Двести штук в контейнерах."))[0]
+    assert {(c.type, c.status, c.actors) for c in told} == {("arms_transfer", Status.PROPOSED, frozenset({"RUS", "VEN"}))}

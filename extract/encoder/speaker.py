@@ -35,9 +35,9 @@ def _speaks(post: Post, start: int, end: int, mentions: Sequence[Mention]) -> bo
     spans = sentences(post.text)
     own = [i for i, (a, b) in enumerate(spans) if a < end and b > start]
     near = spans[max(0, own[0] - 1) : own[-1] + 2] if own else spans
-    words = small(post.text[: near[-1][1]]) if near else ""
-    said = ((cue, m) for cue, cues in _cues(post.lang) for m in cues.finditer(words, near[0][0]))
-    return any(cue == "sure" or not _is_of(m.start(), m.end(), mentions) for cue, m in said)
+    low, high = (near[0][0], near[-1][1]) if near else (0, 0)
+    said = ((cue, m) for cue, cues in _cues(post.lang) for m in cues.finditer(small(post.text[low:high])))
+    return any(cue == "sure" or not _is_of(m.start() + low, m.end() + low, mentions) for cue, m in said)
 
 
 @cache
